@@ -1,0 +1,56 @@
+package dev.spoor.model;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A judgement of a trace or of one of its spans: feedback (how good it was) or an expectation (what it should have
+ * been).
+ *
+ * @param id unique, made by the server: {@code a-} and 32 hex digits
+ * @param spanId the span that is judged; null for the whole trace
+ * @param value any JSON value; for feedback {@link Value#EMPTY} when there is only an error
+ * @param overrides the id of the assessment that this one replaces
+ * @param valid false once another assessment has replaced this one
+ */
+public record Assessment(
+        String id,
+        TraceId traceId,
+        @Nullable SpanId spanId,
+        String name,
+        Kind kind,
+        Source source,
+        Value value,
+        @Nullable Failure failure,
+        @Nullable String rationale,
+        Map<String, String> metadata,
+        long createdEpochMillis,
+        long updatedEpochMillis,
+        @Nullable String overrides,
+        boolean valid) {
+
+    public Assessment {
+        metadata = Map.copyOf(metadata);
+    }
+
+    public enum Kind {
+        FEEDBACK,
+        EXPECTATION
+    }
+
+    /** Who judged. */
+    public record Source(Type type, String id) {
+        public enum Type {
+            HUMAN,
+            LLM_JUDGE,
+            CODE,
+            SOURCE_TYPE_UNSPECIFIED
+        }
+    }
+
+    /** Why a judge came to no result. */
+    public record Failure(
+            @Nullable String code,
+            @Nullable String message,
+            @Nullable String stackTrace) {}
+}
