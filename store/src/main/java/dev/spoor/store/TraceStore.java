@@ -1,0 +1,85 @@
+package dev.spoor.store;
+
+import dev.spoor.model.Assessment;
+import dev.spoor.model.Project;
+import dev.spoor.model.Span;
+import dev.spoor.model.SpanId;
+import dev.spoor.model.TraceId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Keeps traces. Safe for use by many threads.
+ *
+ * <p>Writing: every change is durable once its future completes, and is lost by no crash after that. Reading: a read sees
+ * every change that was acknowledged before the read was called; it blocks for that, within a bound, so call it from a
+ * thread that may block. Reads throw {@link StoreException} and its kinds.
+ */
+public interface TraceStore extends AutoCloseable {
+
+    /**
+     * Writes the changes in order.
+     *
+     * @return completes once they are on disk, with the log position after them; fails with {@link
+     *     StoreException.Busy} when the queue is full, {@link StoreException.Full} when there is no room left, {@link
+     *     StoreException.Closed} after {@link #close}. After a failure none of the changes counts as written.
+     */
+    CompletableFuture<Long> append(List<Change> changes);
+
+    /** Traces that match, newest start first. */
+    Page<TraceSummary> traces(TraceQuery query);
+
+    Optional<TraceSummary> trace(TraceId traceId);
+
+    /** Hands over each span of the trace by start time, without payloads. Nothing for an unknown trace. */
+    void forEachSpan(TraceId traceId, Consumer<SpanRow> action);
+
+    /** One span with everything it was sent with. */
+    Optional<Span> span(TraceId traceId, SpanId spanId);
+
+    /**
+     * Hands over the trace's spans as OTLP {@code TracesData} bytes, a few at a time, so that memory stays bounded for any
+     * trace. Of a span that was sent twice only the last copy is given. Attributes are byte-equal to what was sent.
+     */
+    void exportOtlp(TraceId traceId, Consumer<byte[]> action);
+
+    /** Conversations that match, newest activity first. */
+    Page<SessionSummary> sessions(SessionQuery query);
+
+    /** Numbers over time. */
+    List<StatsRow> stats(StatsQuery query);
+
+    /** All projects by id, the deleted ones too. The default project always exists. */
+    List<Project> projects();
+
+    /** The project of that name, made if there is none. */
+    CompletableFuture<Project> projectNamed(String name);
+
+    /** Judgements of the trace, oldest first. */
+    List<Assessment> assessments(TraceId traceId);
+
+    StoreStatus status();
+
+    /**
+     * Calls the listener after changes have become visible, from one thread, in order. A listener that is slow delays the
+     * index, so hand over to a bounded queue.
+     *
+     * @return closes the subscription
+     */
+    Subscription listen(Consumer<StoreEvent> listener);
+
+    /** Work of an operator. */
+    Maintenance maintenance();
+
+    /** Finishes what was accepted, then closes. */
+    @Override
+    void close();
+
+    /** Ends a subscription. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
