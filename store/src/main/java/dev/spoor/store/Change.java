@@ -3,6 +3,7 @@ package dev.spoor.store;
 import dev.spoor.model.Assessment;
 import dev.spoor.model.Project;
 import dev.spoor.model.TraceId;
+import dev.spoor.otlp.LogBlock;
 import dev.spoor.otlp.TraceBlock;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,8 @@ public sealed interface Change {
     /** Spans arrived. A span that is there already, by trace and span id, is replaced. */
     record SpansReceived(long receivedEpochMillis, TraceBlock block) implements Change {}
 
-    /**
-     * Log records that carry a trace id arrived.
-     *
-     * @param otlp bytes of an OTLP {@code LogsData} with the records of this trace alone
-     */
-    @SuppressWarnings("ArrayRecordComponent") // a carrier of bytes, never compared
-    record LogsReceived(long receivedEpochMillis, String projectId, TraceId traceId, byte[] otlp, int recordCount)
-            implements Change {}
+    /** Log records that carry a trace id arrived. */
+    record LogsReceived(long receivedEpochMillis, LogBlock block) implements Change {}
 
     /**
      * Someone said something of a trace, which may not have arrived yet. Null fields leave what is there.

@@ -1,6 +1,7 @@
 package dev.spoor.store;
 
 import dev.spoor.model.Assessment;
+import dev.spoor.model.LogRecord;
 import dev.spoor.model.Project;
 import dev.spoor.model.Span;
 import dev.spoor.model.SpanId;
@@ -44,6 +45,9 @@ public interface TraceStore extends AutoCloseable {
      * trace. Of a span that was sent twice only the last copy is given. Attributes are byte-equal to what was sent.
      */
     void exportOtlp(TraceId traceId, Consumer<byte[]> action);
+
+    /** Hands over each log record of the trace, in the order of arrival. Nothing for an unknown trace. */
+    void forEachLog(TraceId traceId, Consumer<LogRecord> action);
 
     /** Conversations that match, newest activity first. */
     Page<SessionSummary> sessions(SessionQuery query);
