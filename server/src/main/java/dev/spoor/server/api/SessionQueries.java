@@ -1,0 +1,67 @@
+package dev.spoor.server.api;
+
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.spoor.server.Services;
+import dev.spoor.server.http.ApiException;
+import dev.spoor.store.Page;
+import dev.spoor.store.SessionQuery;
+import dev.spoor.store.SessionSummary;
+import dev.spoor.store.TraceQuery;
+import dev.spoor.store.TraceSummary;
+import java.util.Map;
+
+/** Conversations. */
+final class SessionQueries {
+    private final Services services;
+
+    SessionQueries(Services services) {
+        this.services = services;
+    }
+
+    void addTo(Api api) {
+        api.get(ApiRoutes.ROOT + "/sessions", "list_sessions", this::list);
+        api.get(ApiRoutes.ROOT + "/sessions/{session}", "get_session", this::one);
+    }
+
+    private void list(ServiceRequestContext ctx, JsonOut out) {
+        Params params = new Params(ctx, "project", "from", "to", "user", "limit", "page_token");
+        Page<SessionSummary> page = services.store()
+                .sessions(new SessionQuery(
+                        services.projects().ids(params.texts("project")),
+                        params.epochNanos("from"),
+                        params.epochNanos("to"),
+                        params.text("user"),
+                        params.text("page_token"),
+                        params.number("limit", 1, SessionQuery.MAX_LIMIT, TraceQueries.DEFAULT_LIMIT)));
+        out.object(() -> {
+            out.array("sessions", page.items(), session -> out.object(() -> TraceJson.fields(out, session)));
+            out.text("next_page_token", page.nextCursor());
+        });
+    }
+
+    private void one(ServiceRequestContext ctx, JsonOut out) {
+        Params params = new Params(ctx, "project", "limit", "page_token");
+        String session = params.path("session");
+        String cursor = params.text("page_token");
+        Page<TraceSummary> page = services.store()
+                .traces(new TraceQuery(
+                        services.projects().ids(params.texts("project")),
+                        0,
+                        0,
+                        null,
+                        null,
+                        session,
+                        null,
+                        null,
+                        Map.of(),
+                        cursor,
+                        params.number("limit", 1, TraceQuery.MAX_LIMIT, TraceQueries.DEFAULT_LIMIT)));
+        if (page.items().isEmpty() && cursor == null) {
+            throw ApiException.notFound("there is no session '" + session + "'");
+        }
+        out.object(() -> {
+            out.text("session", session);
+            TraceQueries.writePage(out, page);
+        });
+    }
+}

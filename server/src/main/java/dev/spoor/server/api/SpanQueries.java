@@ -1,0 +1,52 @@
+package dev.spoor.server.api;
+
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.spoor.model.Assessment;
+import dev.spoor.model.Span;
+import dev.spoor.model.SpanId;
+import dev.spoor.model.SpanSummary;
+import dev.spoor.model.TraceId;
+import dev.spoor.server.Services;
+import dev.spoor.server.http.ApiException;
+import java.util.List;
+
+/** One span with everything. */
+final class SpanQueries {
+    private final Services services;
+
+    SpanQueries(Services services) {
+        this.services = services;
+    }
+
+    void addTo(Api api) {
+        api.get(ApiRoutes.ROOT + "/traces/{trace_id}/spans/{span_id}", "get_span", this::one);
+    }
+
+    private void one(ServiceRequestContext ctx, JsonOut out) {
+        Params params = new Params(ctx);
+        TraceId traceId = params.traceId();
+        SpanId spanId = params.spanId();
+        Span span = services.store()
+                .span(traceId, spanId)
+                .orElseThrow(() -> ApiException.notFound("there is no span " + spanId + " in the trace " + traceId));
+        SpanSummary summary = services.spanReader().summarise(span);
+        List<Assessment> assessments = services.store().assessments(traceId).stream()
+                .filter(assessment -> spanId.equals(assessment.spanId()))
+                .toList();
+        out.object(() -> {
+            TraceJson.fields(
+                    out, SpanJson.header(span, summary, services.spanReader().price(span, summary)));
+            SpanJson.original(out, span);
+            SpanJson.summary(out, summary);
+            ContentJson.write(out, services.contentOf(span));
+            out.array("assessments", assessments, assessment -> out.object(() -> SpanJson.fields(out, assessment)));
+            out.array(
+                    "logs",
+                    () -> services.store().forEachLog(traceId, log -> {
+                        if (spanId.equals(log.spanId())) {
+                            SpanJson.log(out, log);
+                        }
+                    }));
+        });
+    }
+}

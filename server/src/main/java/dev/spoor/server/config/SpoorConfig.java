@@ -1,0 +1,278 @@
+package dev.spoor.server.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Every setting of the server. A setting's name is its path of components in snake case, for example {@code
+ * otlp.max_request_bytes}; see {@link SettingTable} for the names and {@link ConfigLoader} for where values come from.
+ */
+public record SpoorConfig(
+        @Setting(
+                value = "The address to listen on. Others than this machine can reach the server only on 0.0.0.0 or"
+                        + " an address of the network; it asks nobody for a password.",
+                byDefault = "127.0.0.1",
+                flag = "--host")
+        String host,
+
+        @Setting(
+                value = "The port of everything: OTLP by HTTP and gRPC, the API and the UI. 0 takes any free port.",
+                byDefault = "5050",
+                min = 0,
+                max = 65_535,
+                flag = "--port")
+        int port,
+
+        @Setting(
+                value = "A second port that OpenTelemetry's gRPC exporters try by default. 0 takes any free port,"
+                        + " -1 opens none. When the default is in use by another program, the server starts without"
+                        + " it and says so; when it was set, the server does not start.",
+                byDefault = "4317",
+                min = -1,
+                max = 65_535,
+                flag = "--grpc-port")
+        int grpcPort,
+
+        @Setting(
+                value = "The folder that holds the traces. One server at a time may use it.",
+                byDefault = "~/.spoor",
+                flag = "--data")
+        Path data,
+
+        @Setting(
+                value = "Keep traces only until the server stops, in a folder that is deleted then.",
+                byDefault = "false",
+                flag = "--memory")
+        boolean memory,
+
+        Http http,
+        Otlp otlp,
+        Api api,
+        Live live,
+        Store store,
+        Log log) {
+
+    /** How connections are treated. */
+    public record Http(
+            @Setting(
+                    value = "Connections at the same time; further ones are closed at once.",
+                    byDefault = "2000",
+                    min = 1,
+                    max = 1_000_000)
+            int maxConnections,
+
+            @Setting(
+                    value = "Requests at the same time on one HTTP/2 connection, so that no client starves others.",
+                    byDefault = "100",
+                    min = 1,
+                    max = 10_000)
+            int maxStreamsPerConnection,
+
+            @Setting(
+                    value = "A connection on which nothing happens is closed after it; 0 for never.",
+                    byDefault = "2m",
+                    min = 0)
+            Duration idleTimeout,
+
+            @Setting(
+                    value = "A request must have arrived and been answered within it. Long answers and live views may"
+                            + " take longer.",
+                    byDefault = "30s",
+                    min = 100)
+            Duration requestTimeout,
+
+            @Setting(
+                    value = "The largest body of a request other than OTLP.",
+                    byDefault = "32MiB",
+                    min = 1024,
+                    max = 1 << 30)
+            ByteSize maxRequestBytes,
+
+            @Setting(value = "How long a stop waits for requests that are being answered.", byDefault = "20s", min = 0)
+            Duration shutdownTimeout) {}
+
+    /** What is taken by OTLP. */
+    public record Otlp(
+            @Setting(
+                    value = "The largest body of an OTLP request, both as it arrives and unpacked. What is larger is"
+                            + " refused with 413.",
+                    byDefault = "32MiB",
+                    min = 1024,
+                    max = 1 << 30)
+            ByteSize maxRequestBytes,
+
+            @Setting(
+                    value = "Bytes of all OTLP requests that are being read, unpacked or written. What exceeds it is"
+                            + " told to come back later. At least three times max_request_bytes lets the largest"
+                            + " request through.",
+                    byDefault = "192MiB",
+                    min = 1024)
+            ByteSize maxInFlightBytes,
+
+            @Setting(
+                    value = "OTLP requests that are read and wait to be unpacked; further ones are told to come back"
+                            + " later.",
+                    byDefault = "1000",
+                    min = 0,
+                    max = 1_000_000)
+            int maxWaitingRequests,
+
+            @Setting(
+                    value = "Spans, or log records, in one request; those beyond it are refused.",
+                    byDefault = "200000",
+                    min = 1,
+                    max = Integer.MAX_VALUE)
+            int maxSpansPerRequest,
+
+            @Setting(
+                    value = "Attributes of one span, event, link, resource or scope; a span with more is refused.",
+                    byDefault = "10000",
+                    min = 1,
+                    max = 32_000)
+            int maxAttributes,
+
+            @Setting(
+                    value = "Events and links of one span; a span with more is refused.",
+                    byDefault = "100000",
+                    min = 1,
+                    max = Integer.MAX_VALUE)
+            int maxEventsAndLinks,
+
+            @Setting(
+                    value = "How deep an attribute's value may nest; a span with a deeper one is refused.",
+                    byDefault = "64",
+                    min = 1,
+                    max = 1000)
+            int maxDepth,
+
+            @Setting(
+                    value = "Projects that may exist. A request that names a new one beyond it is refused.",
+                    byDefault = "10000",
+                    min = 1,
+                    max = 10_000_000)
+            int maxProjects) {}
+
+    /** How questions are answered. */
+    public record Api(
+            @Setting(value = "Queries that run at the same time.", byDefault = "8", min = 1, max = 10_000)
+            int maxConcurrentQueries,
+
+            @Setting(
+                    value = "Queries that wait for their turn; further ones are told to come back later.",
+                    byDefault = "256",
+                    min = 0,
+                    max = 1_000_000)
+            int maxWaitingQueries,
+
+            @Setting(
+                    value = "A client that takes nothing of a long answer for so long is cut off.",
+                    byDefault = "30s",
+                    min = 100)
+            Duration stalledReaderTimeout) {}
+
+    /** Live views. */
+    public record Live(
+            @Setting(
+                    value = "Viewers at the same time; further ones are told to come back later.",
+                    byDefault = "200",
+                    min = 1,
+                    max = 100_000)
+            int maxViewers,
+
+            @Setting(
+                    value = "Events that wait for one slow viewer; when there are more, it is told to load anew.",
+                    byDefault = "1000",
+                    min = 1,
+                    max = 1_000_000)
+            int viewerQueue,
+
+            @Setting(
+                    value = "Bytes of recent events kept for viewers that come back after a broken connection.",
+                    byDefault = "4MiB",
+                    min = 0,
+                    max = 1 << 30)
+            ByteSize historyBytes,
+
+            @Setting(value = "How often a sign of life is sent when nothing happens.", byDefault = "15s", min = 100)
+            Duration heartbeat) {}
+
+    /** How traces are kept. */
+    public record Store(
+            @Setting(
+                    value = "Bytes that may wait to be written; when there are more, senders are told to come back"
+                            + " later.",
+                    byDefault = "64MiB",
+                    min = 1024)
+            ByteSize maxQueuedBytes,
+
+            @Setting(
+                    value = "The size at which a segment of the log is complete and the next begins.",
+                    byDefault = "256MiB",
+                    min = 4096,
+                    max = 1 << 30)
+            ByteSize segmentBytes,
+
+            @Setting(
+                    value = "How long a query waits until the index has caught up with what was acknowledged.",
+                    byDefault = "10s",
+                    min = 1)
+            Duration maxIndexWait,
+
+            @Setting(
+                    value = "Memory that the index may use besides the Java heap.",
+                    byDefault = "256MiB",
+                    min = 16 << 20)
+            ByteSize indexMemory,
+
+            @Setting(
+                    value = "Traces older than it are dropped, a whole segment of the log at a time; 0 keeps them.",
+                    byDefault = "0",
+                    min = 0)
+            Duration maxAge,
+
+            @Setting(
+                    value = "When the log is larger, its oldest segments are dropped; 0 for no limit.",
+                    byDefault = "0",
+                    min = 0)
+            ByteSize maxBytes,
+
+            @Setting(
+                    value = "When there are more traces, the oldest segments of the log are dropped; 0 for no limit.",
+                    byDefault = "0",
+                    min = 0)
+            long maxTraces,
+
+            @Setting(
+                    value = "New data is refused while less than this is free on the disk.",
+                    byDefault = "256MiB",
+                    min = 0)
+            ByteSize minFreeBytes) {}
+
+    /** What is written about the server's work. */
+    public record Log(
+            @Setting(
+                    value = "text writes key=value lines, json one JSON object a line.",
+                    byDefault = "text",
+                    flag = "--log-format")
+            Format format,
+
+            @Setting(
+                    value = "The least serious kind of line: error, warn, info, debug or trace.",
+                    byDefault = "info",
+                    flag = "--log-level")
+            Level level) {
+
+        public enum Format {
+            TEXT,
+            JSON
+        }
+
+        public enum Level {
+            ERROR,
+            WARN,
+            INFO,
+            DEBUG,
+            TRACE
+        }
+    }
+}

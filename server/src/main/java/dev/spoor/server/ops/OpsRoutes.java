@@ -1,0 +1,75 @@
+package dev.spoor.server.ops;
+
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.prometheus.PrometheusExpositionService;
+import dev.spoor.server.Routes;
+import dev.spoor.server.Services;
+import dev.spoor.server.http.ErrorAnswers;
+import dev.spoor.server.http.Failures;
+import dev.spoor.store.StoreStatus;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.ToDoubleFunction;
+
+/** {@code /health}, {@code /ready} and {@code /metrics}. */
+public final class OpsRoutes implements Routes {
+
+    @Override
+    public void addTo(ServerBuilder server, Services services) {
+        server.route()
+                .get("/health")
+                .build((ctx, request) -> HttpResponse.of(HttpStatus.OK, MediaType.PLAIN_TEXT_UTF_8, "OK"));
+        server.route().get("/ready").build((ctx, request) -> ready(services));
+        storeGauges(services);
+        if (services.metrics().registry() instanceof PrometheusMeterRegistry prometheus) {
+            server.service("/metrics", PrometheusExpositionService.of(prometheus.getPrometheusRegistry()));
+        }
+    }
+
+    /** Asked of the store on a thread that may block, but not at the query desk, which may be crowded. */
+    private static HttpResponse ready(Services services) {
+        ServiceRequestContext ctx = ServiceRequestContext.current();
+        return HttpResponse.of(
+                () -> {
+                    try {
+                        Readiness readiness = Readiness.of(
+                                services.stopping(), services.store().status());
+                        return HttpResponse.ofJson(
+                                readiness.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE, readiness);
+                    } catch (RuntimeException e) {
+                        return ErrorAnswers.json(Failures.asApi(e)).toHttpResponse();
+                    }
+                },
+                ctx.blockingTaskExecutor());
+    }
+
+    private static void storeGauges(Services services) {
+        RecentStatus recent = new RecentStatus(services.store());
+        gauge(services, recent, "spoor.store.queued.bytes", "Bytes that wait to be written", StoreStatus::queuedBytes);
+        gauge(
+                services,
+                recent,
+                "spoor.store.index.lag.bytes",
+                "Log that queries do not see yet",
+                status -> status.durablePosition() - status.appliedPosition());
+        gauge(services, recent, "spoor.store.log.bytes", "Size of the log on disk", StoreStatus::logBytes);
+        gauge(services, recent, "spoor.store.index.bytes", "Size of the index on disk", StoreStatus::indexBytes);
+        gauge(services, recent, "spoor.store.traces", "Traces kept", StoreStatus::traces);
+        gauge(services, recent, "spoor.store.spans", "Spans kept", StoreStatus::spans);
+        gauge(services, recent, "spoor.store.writable", "1 while the store takes data", s -> s.writable() ? 1 : 0);
+        gauge(
+                services,
+                recent,
+                "spoor.store.index.progress",
+                "Below 1 while it is rebuilt",
+                StoreStatus::indexProgress);
+    }
+
+    private static void gauge(
+            Services services, RecentStatus recent, String name, String what, ToDoubleFunction<StoreStatus> value) {
+        services.metrics().gauge(name, what, () -> value.applyAsDouble(recent.get()));
+    }
+}
