@@ -1,0 +1,111 @@
+package dev.spoor.store.local;
+
+import dev.spoor.store.StoreException;
+import dev.spoor.store.local.index.Index;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of the index's folder: {@code CURRENT} names the index in use; one that cannot be used is set aside under a
+ * name that says why. There is one at a time, and a second while it is being made anew.
+ */
+final class IndexFiles {
+    private static final String PREFIX = "index-";
+    private static final String SUFFIX = ".duckdb";
+
+    private final Path folder;
+    private final Index.Settings settings;
+    private final String readerVersion;
+
+    IndexFiles(Path folder, Index.Settings settings, String readerVersion) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.settings = settings;
+        this.readerVersion = readerVersion;
+    }
+
+    /** Opens the index in use; when there is none that can be used, begins a new one. */
+    Index openCurrent(Consumer<String> report) throws IOException {
+        Path current = folder.resolve("CURRENT");
+        if (Files.exists(current)) {
+            Path file = folder.resolve(Files.readString(current).strip());
+            if (Files.exists(file)) {
+                removeOthers(file);
+                try {
+                    return Index.open(file, settings, readerVersion);
+                } catch (Index.UnusableException e) {
+                    Path aside = setAside(file, String.valueOf(e.getMessage()));
+                    report.accept("the index cannot be used (" + e.getMessage()
+                            + (e.getCause() == null ? "" : ": " + e.getCause().getMessage()) + "): set aside as "
+                            + aside.getFileName() + ", made anew from the log");
+                }
+            } else {
+                report.accept("the index " + file.getFileName() + " is missing; made anew from the log");
+            }
+        }
+        removeOthers(null);
+        Index index = begin();
+        use(index);
+        return index;
+    }
+
+    /** A new, empty index beside the one in use. */
+    Index begin() {
+        return Index.create(
+                folder.resolve(PREFIX + System.currentTimeMillis() + "-"
+                        + ProcessHandle.current().pid() + SUFFIX),
+                settings,
+                readerVersion);
+    }
+
+    /** Makes the index the one in use. */
+    void use(Index index) throws IOException {
+        Path next = folder.resolve("CURRENT.next");
+        Files.writeString(next, index.file().getFileName() + "\n");
+        Files.move(
+                next, folder.resolve("CURRENT"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    void delete(Index index) {
+        try {
+            for (Path file : filesOf(index.file())) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new StoreException("cannot remove the old index " + index.file() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Path setAside(Path file, String reason) throws IOException {
+        String mark = "." + reason.replaceAll("[^A-Za-z0-9.-]", "_") + "-" + System.currentTimeMillis();
+        Path aside = file.resolveSibling(file.getFileName() + mark);
+        for (Path part : filesOf(file)) {
+            if (Files.exists(part)) {
+                Files.move(part, part.resolveSibling(part.getFileName() + mark));
+            }
+        }
+        return aside;
+    }
+
+    private static List<Path> filesOf(Path file) {
+        return List.of(file, file.resolveSibling(file.getFileName() + ".wal"));
+    }
+
+    /** Removes what an earlier attempt to make an index left behind. */
+    private void removeOthers(@Nullable Path keep) throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                boolean index = name.startsWith(PREFIX) && (name.endsWith(SUFFIX) || name.endsWith(SUFFIX + ".wal"));
+                if (index
+                        && (keep == null || !name.startsWith(keep.getFileName().toString()))) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.spoor.store.local;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * How a local store works. All sizes in bytes.
+ *
+ * @param folder where the log and the index live; made when missing
+ * @param durable whether to flush to disk before acknowledging; false only for stores that are gone at the end
+ * @param segmentBytes size at which a new log segment is begun; 1 MiB to 1 GiB
+ * @param queueBytes how much may wait to be written before writers are told to come back later
+ * @param maxStoreBytes size of log and index together above which new data is refused; 0 for no limit
+ * @param minFreeBytes free space on the disk below which new data is refused
+ * @param indexMemoryBytes memory that the index may use; at least 64 MiB
+ * @param indexThreads threads that one query may use
+ * @param readers how many queries run at the same time; more wait
+ * @param flushInterval how long a change may wait before queries see it when no query asks
+ * @param readTimeout how long a query waits for the index to catch up
+ * @param retention what is dropped
+ */
+public record LocalStoreConfig(
+        Path folder,
+        boolean durable,
+        long segmentBytes,
+        long queueBytes,
+        long maxStoreBytes,
+        long minFreeBytes,
+        long indexMemoryBytes,
+        int indexThreads,
+        int readers,
+        Duration flushInterval,
+        Duration readTimeout,
+        Retention retention) {
+    private static final long MIB = 1L << 20;
+
+    public LocalStoreConfig {
+        check("segmentBytes", segmentBytes, MIB, 1024 * MIB);
+        check("queueBytes", queueBytes, MIB, 1L << 40);
+        check("maxStoreBytes", maxStoreBytes, 0, Long.MAX_VALUE);
+        check("minFreeBytes", minFreeBytes, 0, Long.MAX_VALUE);
+        check("indexMemoryBytes", indexMemoryBytes, 64 * MIB, 1L << 44);
+        check("indexThreads", indexThreads, 1, 1024);
+        check("readers", readers, 1, 1024);
+        check("flushInterval in milliseconds", flushInterval.toMillis(), 1, 60_000);
+        check("readTimeout in milliseconds", readTimeout.toMillis(), 1, 3_600_000);
+    }
+
+    /**
+     * What is dropped, in whole log segments and so a little later than asked for. 0 switches a limit off.
+     *
+     * @param maxAge spans that arrived longer ago
+     * @param maxBytes the oldest spans, when the log is larger
+     * @param maxTraces the oldest spans, when there are more traces
+     */
+    public record Retention(Duration maxAge, long maxBytes, long maxTraces) {
+        public static final Retention NONE = new Retention(Duration.ZERO, 0, 0);
+
+        public Retention {
+            check("retention.maxAge in seconds", maxAge.toSeconds(), 0, Long.MAX_VALUE);
+            check("retention.maxBytes", maxBytes, 0, Long.MAX_VALUE);
+            check("retention.maxTraces", maxTraces, 0, Long.MAX_VALUE);
+        }
+
+        boolean isNone() {
+            return maxAge.isZero() && maxBytes == 0 && maxTraces == 0;
+        }
+    }
+
+    /** Sensible settings for a machine with two cores. */
+    public static LocalStoreConfig in(Path folder) {
+        return new LocalStoreConfig(
+                folder,
+                true,
+                256 * MIB,
+                64 * MIB,
+                0,
+                256 * MIB,
+                192 * MIB,
+                2,
+                4,
+                Duration.ofMillis(250),
+                Duration.ofSeconds(30),
+                Retention.NONE);
+    }
+
+    public LocalStoreConfig withRetention(Retention wanted) {
+        return new LocalStoreConfig(
+                folder,
+                durable,
+                segmentBytes,
+                queueBytes,
+                maxStoreBytes,
+                minFreeBytes,
+                indexMemoryBytes,
+                indexThreads,
+                readers,
+                flushInterval,
+                readTimeout,
+                wanted);
+    }
+
+    public LocalStoreConfig withSegmentBytes(long bytes) {
+        return new LocalStoreConfig(
+                folder,
+                durable,
+                bytes,
+                queueBytes,
+                maxStoreBytes,
+                minFreeBytes,
+                indexMemoryBytes,
+                indexThreads,
+                readers,
+                flushInterval,
+                readTimeout,
+                retention);
+    }
+
+    public LocalStoreConfig withLimits(long wantedQueueBytes, long wantedMaxStoreBytes, long wantedMinFreeBytes) {
+        return new LocalStoreConfig(
+                folder,
+                durable,
+                segmentBytes,
+                wantedQueueBytes,
+                wantedMaxStoreBytes,
+                wantedMinFreeBytes,
+                indexMemoryBytes,
+                indexThreads,
+                readers,
+                flushInterval,
+                readTimeout,
+                retention);
+    }
+
+    private static void check(String name, long value, long min, long max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + " must be " + min + " to " + max + ", not " + value);
+        }
+    }
+}

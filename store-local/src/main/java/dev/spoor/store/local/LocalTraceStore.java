@@ -1,0 +1,425 @@
+package dev.spoor.store.local;
+
+import dev.spoor.model.Assessment;
+import dev.spoor.model.LogRecord;
+import dev.spoor.model.Project;
+import dev.spoor.model.Span;
+import dev.spoor.model.SpanId;
+import dev.spoor.model.TraceId;
+import dev.spoor.otlp.OtlpLogs;
+import dev.spoor.otlp.OtlpSpans;
+import dev.spoor.store.Change;
+import dev.spoor.store.Maintenance;
+import dev.spoor.store.Page;
+import dev.spoor.store.SessionQuery;
+import dev.spoor.store.SessionSummary;
+import dev.spoor.store.SpanReader;
+import dev.spoor.store.SpanRow;
+import dev.spoor.store.StatsQuery;
+import dev.spoor.store.StatsRow;
+import dev.spoor.store.StoreEvent;
+import dev.spoor.store.StoreException;
+import dev.spoor.store.StoreStatus;
+import dev.spoor.store.TraceQuery;
+import dev.spoor.store.TraceStore;
+import dev.spoor.store.TraceSummary;
+import dev.spoor.store.local.index.Index;
+import dev.spoor.store.local.index.IndexedChange;
+import dev.spoor.store.local.index.SummaryQueries;
+import dev.spoor.store.local.log.LogEntry;
+import dev.spoor.store.local.log.LogWriter;
+import dev.spoor.store.local.log.TraceLog;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The store in a folder: {@code log/} holds the truth, {@code index/} what can be made from it, {@code lock} keeps other
+ * processes out. A change is read, compressed and checksummed by the thread that brings it; one thread writes the log and
+ * syncs it, another applies it to the index.
+ */
+public final class LocalTraceStore implements TraceStore {
+    private static final Logger LOG = System.getLogger(LocalTraceStore.class.getName());
+
+    /** What opening waits for the index to catch up; a longer one goes on in the background. */
+    private static final Duration SHORT_CATCH_UP = Duration.ofMillis(1500);
+
+    final LocalStoreConfig config;
+    final TraceLog log;
+    final IndexFiles indexFiles;
+    final ChangeCodec codec;
+    private final FolderLock lock;
+    private final LogWriter<IndexedChange> writer;
+    private final LocalMaintenance maintenance;
+    private final List<Consumer<StoreEvent>> listeners = new CopyOnWriteArrayList<>();
+    private volatile Applier applier;
+    /** A second index while it is made anew. */
+    private volatile @Nullable Applier successor;
+
+    private LocalTraceStore(
+            LocalStoreConfig config, FolderLock lock, TraceLog log, IndexFiles indexFiles, SpanReader reader)
+            throws IOException, SQLException {
+        this.config = config;
+        this.lock = lock;
+        this.log = log;
+        this.indexFiles = indexFiles;
+        this.codec = new ChangeCodec(reader);
+        this.applier = new Applier(log, codec, indexFiles.openCurrent(LocalTraceStore::report), config.flushInterval());
+        this.writer = new LogWriter<>(
+                log,
+                new LogWriter.Limits(config.queueBytes(), config.maxStoreBytes(), config.minFreeBytes()),
+                new Sinks(),
+                () -> applier.index().bytes());
+        this.maintenance = new LocalMaintenance(this);
+        applier.start();
+    }
+
+    /**
+     * Opens the store in the configured folder. When the index has much to catch up on, that goes on in the background,
+     * and reads fail with {@link StoreException.Lagging} until it is done.
+     *
+     * @throws StoreException.Locked when another process has the folder
+     * @throws StoreException when the folder cannot be used; the message says why
+     */
+    public static LocalTraceStore open(LocalStoreConfig config, SpanReader reader) {
+        FolderLock lock = null;
+        try {
+            lock = FolderLock.take(config.folder());
+            TraceLog log = TraceLog.open(
+                    config.folder().resolve("log"), config.segmentBytes(), config.durable(), LocalTraceStore::report);
+            IndexFiles files = new IndexFiles(
+                    config.folder().resolve("index"),
+                    new Index.Settings(
+                            config.indexMemoryBytes(),
+                            config.indexThreads(),
+                            config.readers(),
+                            config.readTimeout().toMillis()),
+                    reader.version());
+            LocalTraceStore store = new LocalTraceStore(config, lock, log, files, reader);
+            store.applier.awaitLive(SHORT_CATCH_UP);
+            store.maintenance.start();
+            return store;
+        } catch (IOException | SQLException e) {
+            release(lock);
+            throw new StoreException("cannot open the store in " + config.folder() + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            release(lock);
+            throw e;
+        }
+    }
+
+    /** A store whose data is gone when it is closed: a store in a temporary folder that is not synced. */
+    public static LocalTraceStore inMemory(SpanReader reader) {
+        try {
+            Path folder = Files.createTempDirectory("spoor-memory-");
+            LocalStoreConfig d = LocalStoreConfig.in(folder);
+            return open(
+                    new LocalStoreConfig(
+                            folder,
+                            false,
+                            d.segmentBytes(),
+                            d.queueBytes(),
+                            d.maxStoreBytes(),
+                            d.minFreeBytes(),
+                            d.indexMemoryBytes(),
+                            d.indexThreads(),
+                            d.readers(),
+                            d.flushInterval(),
+                            d.readTimeout(),
+                            d.retention()),
+                    reader);
+        } catch (IOException e) {
+            throw new StoreException("cannot make a temporary folder: " + e.getMessage(), e);
+        }
+    }
+
+    private static void report(String text) {
+        LOG.log(Level.WARNING, text);
+    }
+
+    private static void release(@Nullable FolderLock lock) {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "cannot free the data folder: " + e.getMessage());
+        }
+    }
+
+    /** Hands over what is durable to the index, and to the one that is being made. */
+    private final class Sinks implements LogWriter.Sink<IndexedChange> {
+        @Override
+        public void committed(long position, int length, IndexedChange change) {
+            applier.committed(position, length, change);
+            Applier next = successor;
+            if (next != null) {
+                next.committed(position, length, change);
+            }
+        }
+
+        @Override
+        public void commitEnded(long endPosition) {
+            applier.commitEnded(endPosition);
+            Applier next = successor;
+            if (next != null) {
+                next.commitEnded(endPosition);
+            }
+        }
+    }
+
+    @Override
+    public CompletableFuture<Long> append(List<Change> changes) {
+        if (changes.isEmpty()) {
+            return CompletableFuture.completedFuture(log.durableEnd());
+        }
+        List<LogWriter.Prepared<IndexedChange>> prepared = new ArrayList<>(changes.size());
+        for (Change change : changes) {
+            prepared.add(new LogWriter.Prepared<>(codec.entry(change).encode(), codec.indexed(change)));
+        }
+        return writer.append(prepared);
+    }
+
+    /** The index, once it has all that was acknowledged before now. */
+    private Applier current() {
+        Applier reading = applier;
+        reading.await(log.durableEnd(), config.readTimeout());
+        return reading;
+    }
+
+    @Override
+    public Page<TraceSummary> traces(TraceQuery query) {
+        return current().traces.traces(query);
+    }
+
+    @Override
+    public Optional<TraceSummary> trace(TraceId traceId) {
+        return current().traces.trace(traceId);
+    }
+
+    @Override
+    public void forEachSpan(TraceId traceId, Consumer<SpanRow> action) {
+        current().traces.forEachSpan(traceId, action);
+    }
+
+    @Override
+    public Optional<Span> span(TraceId traceId, SpanId spanId) {
+        // Of several copies in one entry the last counts, as in the index.
+        return current()
+                .traces
+                .blockOf(traceId, spanId)
+                .map(block -> log.read(block, 0))
+                .flatMap(entry -> OtlpSpans.read(entry.raw()).stream()
+                        .filter(span -> span.spanId().equals(spanId))
+                        .reduce((first, second) -> second));
+    }
+
+    @Override
+    public void exportOtlp(TraceId traceId, Consumer<byte[]> action) {
+        for (Map.Entry<Long, Set<SpanId>> block :
+                current().traces.spanBlocks(traceId).entrySet()) {
+            LogEntry entry = log.read(block.getKey(), 0);
+            if (entry != null) {
+                byte[] otlp = entry.raw();
+                byte[] kept = entry.count() == block.getValue().size()
+                        ? otlp
+                        : OtlpSpans.keep(otlp, block.getValue()::contains);
+                if (kept != null) {
+                    action.accept(kept);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void forEachLog(TraceId traceId, Consumer<LogRecord> action) {
+        for (long block : current().traces.logBlocks(traceId)) {
+            LogEntry entry = log.read(block, 0);
+            if (entry != null) {
+                OtlpLogs.read(entry.raw()).forEach(action);
+            }
+        }
+    }
+
+    @Override
+    public Page<SessionSummary> sessions(SessionQuery query) {
+        return current().summaries.sessions(query);
+    }
+
+    @Override
+    public List<StatsRow> stats(StatsQuery query) {
+        return current().summaries.stats(query);
+    }
+
+    @Override
+    public List<Project> projects() {
+        List<Project> projects = new ArrayList<>(current().traces.projects());
+        if (projects.stream().noneMatch(project -> project.id().equals(Project.DEFAULT_ID))) {
+            projects.add(new Project(Project.DEFAULT_ID, Project.DEFAULT_NAME, false, Map.of(), 0, 0));
+        }
+        projects.sort(Comparator.comparingLong(project -> Long.parseLong(project.id())));
+        return projects;
+    }
+
+    @Override
+    public synchronized CompletableFuture<Project> projectNamed(String name) {
+        List<Project> projects = projects();
+        for (Project project : projects) {
+            if (project.name().equals(name)) {
+                return CompletableFuture.completedFuture(project);
+            }
+        }
+        long id = Long.parseLong(projects.get(projects.size() - 1).id()) + 1;
+        long now = System.currentTimeMillis();
+        Project made = new Project(Long.toString(id), name, false, Map.of(), now, now);
+        // The lock is held until it is durable, so that the next one finds it.
+        CompletableFuture<Project> result =
+                append(List.of(new Change.ProjectPut(made))).thenApply(position -> made);
+        result.exceptionally(e -> made).join();
+        return result;
+    }
+
+    @Override
+    public List<Assessment> assessments(TraceId traceId) {
+        return current().traces.assessments(traceId);
+    }
+
+    @Override
+    public StoreStatus status() {
+        Applier reading = applier;
+        SummaryQueries.Totals totals = reading.summaries.totals();
+        String refusal = writer.refusal();
+        Applier next = successor;
+        return new StoreStatus(
+                refusal == null,
+                refusal,
+                totals.traces(),
+                totals.spans(),
+                log.bytes(),
+                reading.index().bytes(),
+                totals.rawBytes(),
+                log.segments().size(),
+                log.durableEnd(),
+                reading.appliedPosition(),
+                writer.queuedBytes(),
+                next != null ? next.progress() : reading.progress(),
+                maintenance.oldestReceivedEpochMillis());
+    }
+
+    @Override
+    public Subscription listen(Consumer<StoreEvent> listener) {
+        listeners.add(listener);
+        applier.listen(this::tell);
+        return () -> {
+            listeners.remove(listener);
+            if (listeners.isEmpty()) {
+                applier.listen(null);
+            }
+        };
+    }
+
+    private void tell(StoreEvent event) {
+        for (Consumer<StoreEvent> listener : listeners) {
+            try {
+                listener.accept(event);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, "a listener failed: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    @Override
+    public Maintenance maintenance() {
+        return maintenance;
+    }
+
+    /** How often and how long the log was synced, for metrics. */
+    public LogWriter<IndexedChange> writer() {
+        return writer;
+    }
+
+    /** Waits for the index to be complete; a long rebuild is an error that says how far it is. */
+    void requireLive() {
+        applier.awaitLive(config.readTimeout());
+        current();
+    }
+
+    Applier applier() {
+        return applier;
+    }
+
+    /** Makes a new index and, when it has caught up, uses it instead of the present one. One at a time. */
+    void replaceIndex(Maintenance.Progress progress) throws IOException, SQLException {
+        Applier next = new Applier(log, codec, indexFiles.begin(), config.flushInterval());
+        successor = next;
+        next.start();
+        while (!next.isLive()) {
+            progress.report(Math.round(next.progress() * 1000), 1000, "making the index");
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                successor = null;
+                next.close();
+                indexFiles.delete(next.index());
+                Thread.currentThread().interrupt();
+                throw new StoreException("interrupted while the index was being made", e);
+            }
+        }
+        Applier old = applier;
+        next.await(log.durableEnd(), config.readTimeout());
+        indexFiles.use(next.index());
+        next.listen(listeners.isEmpty() ? null : this::tell);
+        try {
+            // Between commits, so that each goes to both indexes or to the new one.
+            writer.callBetweenCommits(() -> {
+                applier = next;
+                successor = null;
+                return null;
+            });
+        } catch (Exception e) {
+            throw new StoreException("cannot switch to the new index: " + e.getMessage(), e);
+        }
+        old.listen(null);
+        old.close();
+        indexFiles.delete(old.index());
+        progress.report(1000, 1000, "making the index");
+    }
+
+    @Override
+    public void close() {
+        maintenance.close();
+        writer.close();
+        applier.close();
+        try {
+            log.close();
+            lock.close();
+            if (!config.durable()) {
+                deleteFolder();
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "while closing the store: " + e.getMessage());
+        }
+    }
+
+    private void deleteFolder() throws IOException {
+        try (var files = Files.walk(config.folder())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.spoor.store.local;
+
+import dev.spoor.store.Change;
+import dev.spoor.store.StoreException;
+import dev.spoor.store.local.index.IndexWriter;
+import dev.spoor.store.local.log.LogEntry;
+import dev.spoor.store.local.log.Segment;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+
+/**
+ * Drops the oldest segments of the log. What people said of traces that stay, of projects, and judgements, is written
+ * again to the end of the log before its segment goes.
+ */
+final class Retention {
+    private static final Logger LOG = System.getLogger(Retention.class.getName());
+
+    private final LocalTraceStore store;
+
+    Retention(LocalTraceStore store) {
+        this.store = store;
+    }
+
+    void apply() {
+        long firstKept = firstKept();
+        if (firstKept == 0) {
+            return;
+        }
+        long position = Segment.position(firstKept, 0);
+        try {
+            carryOver(position);
+            IndexWriter writer = store.applier().writer();
+            store.applier().call(() -> {
+                writer.dropBefore(position);
+                return null;
+            });
+            store.writer().callBetweenCommits(() -> {
+                store.log.dropBefore(firstKept);
+                return null;
+            });
+            LOG.log(Level.INFO, "retention dropped the log before segment " + firstKept);
+        } catch (ExecutionException e) {
+            throw new StoreException("cannot drop old segments: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("interrupted while dropping old segments", e);
+        } catch (StoreException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new StoreException("cannot drop old segments: " + e.getMessage(), e);
+        }
+    }
+
+    /** The oldest segment that stays, or 0 when all stay. */
+    private long firstKept() {
+        LocalStoreConfig.Retention limits = store.config.retention();
+        TreeMap<Long, Long> segments = new TreeMap<>(store.log.segments());
+        long bytes = segments.values().stream().mapToLong(Long::longValue).sum();
+        long traces = limits.maxTraces() == 0 ? 0 : store.status().traces();
+        long oldest = limits.maxAge().isZero()
+                ? 0
+                : System.currentTimeMillis() - limits.maxAge().toMillis();
+        long dropped = 0;
+        List<Long> numbers = new ArrayList<>(segments.keySet());
+        for (int i = 0; i + 1 < numbers.size(); i++) {
+            long next = numbers.get(i + 1);
+            boolean tooOld = oldest > 0 && firstReceived(next, segments) < oldest;
+            boolean tooLarge = limits.maxBytes() > 0 && bytes > limits.maxBytes();
+            boolean tooMany = limits.maxTraces() > 0 && traces > limits.maxTraces();
+            if (!tooOld && !tooLarge && !tooMany) {
+                break;
+            }
+            bytes -= segments.getOrDefault(numbers.get(i), 0L);
+            if (limits.maxTraces() > 0) {
+                traces = store.applier().traces.countFrom(Segment.position(next, 0));
+            }
+            dropped = next;
+        }
+        return dropped;
+    }
+
+    /** When a segment was begun to be filled, which is when the one before was full. */
+    private long firstReceived(long segment, Map<Long, Long> segments) {
+        long position = Segment.position(segment, Segment.offset(store.log.begin()));
+        if (segments.getOrDefault(segment, 0L) <= Segment.offset(position)) {
+            return Long.MAX_VALUE;
+        }
+        try {
+            LogEntry first = store.log.read(position, 0);
+            return first == null ? Long.MAX_VALUE : first.receivedEpochMillis();
+        } catch (LogEntry.CorruptEntryException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private void carryOver(long position) throws Exception {
+        IndexWriter writer = store.applier().writer();
+        List<Change> carried = store.applier().call(() -> writer.carriedOver(position));
+        if (!carried.isEmpty()) {
+            store.append(carried).get();
+        }
+    }
+}

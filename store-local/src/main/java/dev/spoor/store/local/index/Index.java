@@ -1,0 +1,221 @@
+package dev.spoor.store.local.index;
+
+import dev.spoor.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/** An index file: the database, its version, and connections for one writer and a bounded number of readers. */
+public final class Index implements AutoCloseable {
+    private final Path file;
+    private final DuckDBConnection connection;
+    private final Deque<Connection> idle = new ArrayDeque<>();
+    private final Semaphore readers;
+    private final long readTimeoutMillis;
+
+    private Index(Path file, DuckDBConnection connection, Settings settings) {
+        this.file = file;
+        this.connection = connection;
+        this.readers = new Semaphore(settings.readers(), true);
+        this.readTimeoutMillis = settings.readTimeoutMillis();
+    }
+
+    /** How an index uses the machine. */
+    public record Settings(long memoryBytes, int threads, int readers, long readTimeoutMillis) {}
+
+    /** An index cannot be used, and is to be made anew; the message says why in a word or two. */
+    public static final class UnusableException extends Exception {
+        public UnusableException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** Makes a new index in a file that is not there yet. */
+    public static Index create(Path file, Settings settings, String readerVersion) {
+        Index index = connect(file, settings);
+        try (Statement statement = index.connection.createStatement()) {
+            for (String sql : IndexSchema.STATEMENTS) {
+                statement.execute(sql);
+            }
+            statement.execute("INSERT INTO meta VALUES ('schema', '" + IndexSchema.VERSION + "')");
+            try (PreparedStatement insert =
+                    index.connection.prepareStatement("INSERT INTO meta VALUES ('reader', ?)")) {
+                insert.setString(1, readerVersion);
+                insert.execute();
+            }
+            return index;
+        } catch (SQLException e) {
+            index.close();
+            throw new StoreException("cannot make the index " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Opens an index that is there.
+     *
+     * @throws UnusableException when it is damaged, or of another version than asked for
+     */
+    public static Index open(Path file, Settings settings, String readerVersion) throws UnusableException {
+        Index index;
+        try {
+            index = connect(file, settings);
+        } catch (StoreException e) {
+            throw new UnusableException("damaged", e);
+        }
+        try {
+            String schema = index.meta("schema");
+            String reader = index.meta("reader");
+            if (!IndexSchema.VERSION.equals(schema)) {
+                throw new UnusableException("schema-" + schema, null);
+            }
+            if (!readerVersion.equals(reader)) {
+                throw new UnusableException("older-reading", null);
+            }
+            index.applied();
+            return index;
+        } catch (SQLException e) {
+            index.close();
+            throw new UnusableException("damaged", e);
+        } catch (UnusableException e) {
+            index.close();
+            throw e;
+        }
+    }
+
+    private static Index connect(Path file, Settings settings) {
+        Properties properties = new Properties();
+        properties.setProperty("memory_limit", settings.memoryBytes() / 1024 + "KiB");
+        properties.setProperty("threads", Integer.toString(settings.threads()));
+        properties.setProperty("autoinstall_known_extensions", "false");
+        properties.setProperty("autoload_known_extensions", "false");
+        properties.setProperty("checkpoint_threshold", "64MiB");
+        properties.setProperty("jdbc_stream_results", "true");
+        try {
+            return new Index(
+                    file, (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, properties), settings);
+        } catch (SQLException e) {
+            throw new StoreException("cannot open the index " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private @Nullable String meta(String name) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT value FROM meta WHERE name = ?")) {
+            select.setString(1, name);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        }
+    }
+
+    /** The log position up to which changes are in the index. */
+    public long applied() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT position FROM applied")) {
+            if (!rows.next()) {
+                throw new SQLException("the index has no applied position");
+            }
+            return rows.getLong(1);
+        }
+    }
+
+    /** The writer's connection; for one thread. */
+    DuckDBConnection writer() {
+        return connection;
+    }
+
+    /** Reads with a connection of its own. */
+    interface Reading<T> {
+        T read(Connection connection) throws SQLException;
+    }
+
+    /** Runs a query; waits when too many run already. */
+    <T> T read(Reading<T> reading) {
+        Connection connection = null;
+        boolean permitted = false;
+        try {
+            permitted = readers.tryAcquire(readTimeoutMillis, TimeUnit.MILLISECONDS);
+            if (!permitted) {
+                throw new StoreException.Lagging("too many queries run at the same time; try again in a moment");
+            }
+            connection = connection();
+            T result = reading.read(connection);
+            give(connection);
+            connection = null;
+            return result;
+        } catch (SQLException e) {
+            throw new StoreException("cannot read the index: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("interrupted while waiting to read", e);
+        } finally {
+            if (permitted) {
+                readers.release();
+            }
+            if (connection != null) {
+                // After an error its state is unknown; a new one costs little.
+                closeQuietly(connection);
+            }
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        synchronized (idle) {
+            Connection connection = idle.poll();
+            if (connection != null) {
+                return connection;
+            }
+        }
+        return connection.duplicate();
+    }
+
+    private void give(Connection connection) {
+        synchronized (idle) {
+            idle.push(connection);
+        }
+    }
+
+    public Path file() {
+        return file;
+    }
+
+    /** Bytes on disk. */
+    public long bytes() {
+        try {
+            Path wal = file.resolveSibling(file.getFileName() + ".wal");
+            return (Files.exists(file) ? Files.size(file) : 0) + (Files.exists(wal) ? Files.size(wal) : 0);
+        } catch (IOException e) {
+            // It is being swapped for a new one.
+            return 0;
+        }
+    }
+
+    private static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // Nothing depends on it any more.
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (idle) {
+            idle.forEach(Index::closeQuietly);
+            idle.clear();
+        }
+        closeQuietly(connection);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.spoor.store.local.index;
+
+/**
+ * The tables. There are no keys or indexes: one writer keeps rows unique, rows lie in the order of the log, and DuckDB
+ * skips row groups by the smallest and largest value of a column, so that {@code block BETWEEN} finds a trace's rows in a
+ * store of any size.
+ *
+ * <p>A trace id is two BIGINTs. Times are nanoseconds since 1970. Money is in units of 10^-12 USD, so that a price of a
+ * fraction of a cent a million tokens is exact. {@code block} is the log position of the entry that a row comes from.
+ */
+final class IndexSchema {
+    /** Changes with the tables; an index of another version is made anew. */
+    static final String VERSION = "1";
+
+    /** The ten buckets of {@code Usage}, in its order. */
+    static final String USAGE_COLUMNS = "input_tokens, cache_read_tokens, cache_write_tokens, input_audio_tokens,"
+            + " input_image_tokens, output_tokens, reasoning_tokens, output_audio_tokens, output_image_tokens,"
+            + " cache_write_1h_tokens";
+
+    private static final String USAGE = USAGE_COLUMNS.replace(",", " BIGINT,") + " BIGINT";
+
+    static final String[] STATEMENTS = {
+        "CREATE TABLE meta(name VARCHAR, value VARCHAR)",
+        "CREATE TABLE applied(position BIGINT)",
+        "INSERT INTO applied VALUES (0)",
+        """
+        CREATE TABLE blocks(block BIGINT, trace_high BIGINT, trace_low BIGINT, kind TINYINT, length INTEGER,
+          raw_length INTEGER, items INTEGER)""",
+        """
+        CREATE TABLE spans(block BIGINT, trace_high BIGINT, trace_low BIGINT, span_id BIGINT, parent_id BIGINT,
+          project VARCHAR, name VARCHAR, kind TINYINT, type VARCHAR, status TINYINT, error VARCHAR, start BIGINT,
+          "end" BIGINT, provider VARCHAR, model VARCHAR, tool VARCHAR, agent VARCHAR, """ + USAGE + """
+        , usage_counts BOOLEAN, cost BIGINT, cost_source TINYINT, price_row VARCHAR, first_token BIGINT)""",
+        """
+        CREATE TABLE traces(trace_high BIGINT, trace_low BIGINT, first_block BIGINT, last_block BIGINT,
+          project VARCHAR, name VARCHAR, state TINYINT, start BIGINT, "end" BIGINT, spans INTEGER, errors INTEGER,
+          root BIGINT, failed BIGINT, error VARCHAR, service VARCHAR, client_request_id VARCHAR, session VARCHAR,
+          "user" VARCHAR, environment VARCHAR, release VARCHAR, input VARCHAR, output VARCHAR, """ + USAGE + """
+        , cost BIGINT, unpriced INTEGER, models VARCHAR[], tags MAP(VARCHAR, VARCHAR), metadata MAP(VARCHAR, VARCHAR),
+          said VARCHAR, seen VARCHAR)""",
+        "CREATE TABLE assessments(block BIGINT, trace_high BIGINT, trace_low BIGINT, id VARCHAR, json VARCHAR)",
+        "CREATE TABLE projects(block BIGINT, id VARCHAR, json VARCHAR)"
+    };
+
+    private IndexSchema() {}
+}

@@ -1,0 +1,282 @@
+package dev.spoor.store.local.index;
+
+import dev.spoor.model.Assessment;
+import dev.spoor.model.Project;
+import dev.spoor.model.TraceId;
+import dev.spoor.store.Change;
+import dev.spoor.store.SpanRow;
+import dev.spoor.store.local.json.StoredJson;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/** What the index's writer does to the tables. One connection, one thread; everything between begin and commit is one step. */
+final class IndexTables {
+    private final DuckDBConnection connection;
+
+    IndexTables(DuckDBConnection connection) throws SQLException {
+        this.connection = connection;
+        execute("CREATE TEMP TABLE IF NOT EXISTS wanted(trace_high BIGINT, trace_low BIGINT)");
+    }
+
+    /** An entry of the log that holds content of a trace. */
+    record Block(long block, TraceId traceId, int kind, int length, int rawLength, int items) {}
+
+    void begin() throws SQLException {
+        execute("BEGIN TRANSACTION");
+    }
+
+    void commit() throws SQLException {
+        execute("COMMIT");
+    }
+
+    void rollback() {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            // There was no transaction, or the connection is gone; the error that led here is told.
+        }
+    }
+
+    void setApplied(long position) throws SQLException {
+        execute("UPDATE applied SET position = " + position);
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void want(Collection<TraceId> traces) throws SQLException {
+        execute("DELETE FROM wanted");
+        try (DuckDBAppender out = connection.createAppender("temp", "main", "wanted")) {
+            for (TraceId trace : traces) {
+                out.beginRow();
+                out.append(trace.high());
+                out.append(trace.low());
+                out.endRow();
+            }
+        }
+    }
+
+    /** Adds those of the traces that are in the tables, with sums made anew from their spans. */
+    void loadTraces(Set<TraceId> wanted, Map<TraceId, TraceAggregate> into) throws SQLException {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        want(wanted);
+        List<TraceAggregate> found = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT trace_high, trace_low, project, first_block, last_block, tags, metadata, said, seen"
+                                + " FROM traces SEMI JOIN wanted USING (trace_high, trace_low)")) {
+            while (rows.next()) {
+                TraceAggregate trace = new TraceAggregate(
+                        new TraceId(rows.getLong(1), rows.getLong(2)), rows.getString(3), rows.getLong(4));
+                trace.lastBlock = rows.getLong(5);
+                trace.tags.putAll(TraceRows.map(rows.getObject(6)));
+                trace.metadata.putAll(TraceRows.map(rows.getObject(7)));
+                String said = rows.getString(8);
+                trace.said = said == null ? trace.said : StoredJson.read(said, TraceAggregate.Said.class);
+                trace.seen = StoredJson.read(rows.getString(9), TraceAggregate.Seen.class);
+                trace.stored = true;
+                found.add(trace);
+            }
+        }
+        if (found.isEmpty()) {
+            return;
+        }
+        found.forEach(trace -> into.put(trace.traceId, trace));
+        long first = found.stream().mapToLong(trace -> trace.firstBlock).min().orElseThrow();
+        long last = found.stream().mapToLong(trace -> trace.lastBlock).max().orElseThrow();
+        want(found.stream().map(trace -> trace.traceId).toList());
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT " + SpanRows.COLUMNS
+                        + " FROM spans SEMI JOIN wanted USING (trace_high, trace_low) WHERE block BETWEEN " + first
+                        + " AND " + last)) {
+            while (rows.next()) {
+                SpanRow row = SpanRows.read(rows);
+                TraceAggregate trace = into.get(row.traceId());
+                if (trace != null && trace.numbers.add(row)) {
+                    trace.numbers.addUsage(row, id -> {});
+                }
+            }
+        }
+    }
+
+    /** The trace's rows in the table. */
+    List<SpanRow> spans(TraceAggregate trace) throws SQLException {
+        List<SpanRow> spans = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT " + SpanRows.COLUMNS + " FROM spans WHERE " + rowsOf(trace))) {
+            while (rows.next()) {
+                spans.add(SpanRows.read(rows));
+            }
+        }
+        return spans;
+    }
+
+    void deleteSpans(TraceAggregate trace, Set<Long> ids) throws SQLException {
+        execute("DELETE FROM spans WHERE " + rowsOf(trace) + " AND span_id IN (" + list(ids) + ")");
+    }
+
+    void setUncounted(TraceAggregate trace, Set<Long> ids) throws SQLException {
+        execute("UPDATE spans SET usage_counts = false WHERE " + rowsOf(trace) + " AND span_id IN (" + list(ids) + ")");
+    }
+
+    private static String rowsOf(TraceAggregate trace) {
+        return "block BETWEEN " + trace.firstBlock + " AND " + trace.lastBlock + " AND trace_high = "
+                + trace.traceId.high() + " AND trace_low = " + trace.traceId.low();
+    }
+
+    private static String list(Set<Long> ids) {
+        return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    void appendBlocks(List<Block> blocks) throws SQLException {
+        if (blocks.isEmpty()) {
+            return;
+        }
+        try (DuckDBAppender out = connection.createAppender("main", "blocks")) {
+            for (Block block : blocks) {
+                out.beginRow();
+                out.append(block.block);
+                out.append(block.traceId.high());
+                out.append(block.traceId.low());
+                out.append((byte) block.kind);
+                out.append(block.length);
+                out.append(block.rawLength);
+                out.append(block.items);
+                out.endRow();
+            }
+        }
+    }
+
+    /** Writes the traces' rows, and the rows of their new spans. */
+    void writeTraces(Collection<TraceAggregate> traces) throws SQLException {
+        List<TraceId> stored = traces.stream()
+                .filter(trace -> trace.stored)
+                .map(trace -> trace.traceId)
+                .toList();
+        if (!stored.isEmpty()) {
+            want(stored);
+            execute("DELETE FROM traces USING wanted WHERE traces.trace_high = wanted.trace_high"
+                    + " AND traces.trace_low = wanted.trace_low");
+        }
+        try (DuckDBAppender spans = connection.createAppender("main", "spans");
+                DuckDBAppender rows = connection.createAppender("main", "traces")) {
+            for (TraceAggregate trace : traces) {
+                for (TraceAggregate.PendingSpan span : trace.pending) {
+                    SpanRows.append(spans, span, trace.projectId);
+                }
+                TraceRows.append(rows, trace);
+                trace.stored = true;
+            }
+        }
+    }
+
+    void deleteTraces(Collection<TraceId> traces) throws SQLException {
+        want(traces);
+        for (String table : new String[] {"traces", "spans", "blocks", "assessments"}) {
+            execute("DELETE FROM " + table + " USING wanted WHERE " + table + ".trace_high = wanted.trace_high AND "
+                    + table + ".trace_low = wanted.trace_low");
+        }
+    }
+
+    void putAssessment(long block, Assessment assessment) throws SQLException {
+        deleteAssessment(assessment.traceId(), assessment.id());
+        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO assessments VALUES (?, ?, ?, ?, ?)")) {
+            insert.setLong(1, block);
+            insert.setLong(2, assessment.traceId().high());
+            insert.setLong(3, assessment.traceId().low());
+            insert.setString(4, assessment.id());
+            insert.setString(5, StoredJson.text(assessment));
+            insert.execute();
+        }
+    }
+
+    void deleteAssessment(TraceId traceId, String id) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement(
+                "DELETE FROM assessments WHERE trace_high = ? AND trace_low = ? AND id = ?")) {
+            delete.setLong(1, traceId.high());
+            delete.setLong(2, traceId.low());
+            delete.setString(3, id);
+            delete.execute();
+        }
+    }
+
+    void putProject(long block, Project project) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM projects WHERE id = ?");
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO projects VALUES (?, ?, ?)")) {
+            delete.setString(1, project.id());
+            delete.execute();
+            insert.setLong(1, block);
+            insert.setString(2, project.id());
+            insert.setString(3, StoredJson.text(project));
+            insert.execute();
+        }
+    }
+
+    /** What people said before a position of traces that reach beyond it, their judgements, and projects. */
+    List<Change> carriedOver(long position) throws SQLException {
+        List<Change> carried = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery("SELECT json FROM projects WHERE block < " + position)) {
+                while (rows.next()) {
+                    carried.add(new Change.ProjectPut(StoredJson.read(rows.getString(1), Project.class)));
+                }
+            }
+            try (ResultSet rows = statement.executeQuery("SELECT trace_high, trace_low, project, tags, metadata, said"
+                    + " FROM traces WHERE first_block < " + position + " AND last_block >= " + position)) {
+                while (rows.next()) {
+                    String said = rows.getString(6);
+                    carried.add((said == null
+                                    ? new TraceAggregate.Said()
+                                    : StoredJson.read(said, TraceAggregate.Said.class))
+                            .patch(
+                                    new TraceId(rows.getLong(1), rows.getLong(2)),
+                                    rows.getString(3),
+                                    TraceRows.map(rows.getObject(4)),
+                                    TraceRows.map(rows.getObject(5))));
+                }
+            }
+            try (ResultSet rows = statement.executeQuery("SELECT a.json FROM assessments a JOIN traces t"
+                    + " ON a.trace_high = t.trace_high AND a.trace_low = t.trace_low WHERE a.block < " + position
+                    + " AND t.last_block >= " + position)) {
+                while (rows.next()) {
+                    carried.add(new Change.AssessmentPut(StoredJson.read(rows.getString(1), Assessment.class)));
+                }
+            }
+        }
+        return carried;
+    }
+
+    /** Forgets all content whose log entries are before the position. Traces that began before it are returned. */
+    List<TraceId> dropBefore(long position) throws SQLException {
+        List<TraceId> cut = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT trace_high, trace_low FROM traces WHERE first_block < "
+                        + position + " AND last_block >= " + position)) {
+            while (rows.next()) {
+                cut.add(new TraceId(rows.getLong(1), rows.getLong(2)));
+            }
+        }
+        execute("DELETE FROM traces WHERE last_block < " + position);
+        execute("DELETE FROM spans WHERE block < " + position);
+        execute("DELETE FROM blocks WHERE block < " + position);
+        execute("DELETE FROM assessments WHERE NOT EXISTS (SELECT 1 FROM traces"
+                + " WHERE traces.trace_high = assessments.trace_high AND traces.trace_low = assessments.trace_low)");
+        return cut;
+    }
+}

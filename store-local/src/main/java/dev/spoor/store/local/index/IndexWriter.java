@@ -1,0 +1,317 @@
+package dev.spoor.store.local.index;
+
+import dev.spoor.model.SpanId;
+import dev.spoor.model.TraceId;
+import dev.spoor.store.Change;
+import dev.spoor.store.SpanRow;
+import dev.spoor.store.StoreEvent;
+import dev.spoor.store.StoreException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies changes to an index, in order, from one thread. Changes wait in memory until {@link #flush}, which writes them
+ * in one transaction together with the position up to which they are applied.
+ */
+public final class IndexWriter {
+    private final Index index;
+    private final IndexTables tables;
+    private final AggregateCache cache;
+    private final List<Waiting> waiting = new ArrayList<>();
+    private int waitingSpans;
+    private long position;
+    private long flushedPosition;
+
+    /** @param cachedSpans how many spans' ids the traces that are kept in memory may have together */
+    public IndexWriter(Index index, int cachedSpans) throws SQLException {
+        this.index = index;
+        this.tables = new IndexTables(index.writer());
+        this.cache = new AggregateCache(cachedSpans);
+        this.position = index.applied();
+        this.flushedPosition = position;
+    }
+
+    /**
+     * @param block log position of the entry
+     * @param length bytes of the entry
+     */
+    private record Waiting(long block, int length, IndexedChange change) {}
+
+    public void add(long block, int length, IndexedChange change) {
+        waiting.add(new Waiting(block, length, change));
+        if (change instanceof IndexedChange.Spans spans) {
+            waitingSpans += spans.spans().size();
+        }
+    }
+
+    /** Everything before this position has been added. */
+    public void reached(long end) {
+        position = end;
+    }
+
+    /** How much waits for the next flush. */
+    public int waitingSpans() {
+        return waitingSpans + waiting.size();
+    }
+
+    public boolean isClean() {
+        return waiting.isEmpty();
+    }
+
+    /** What would be lost with the log before a position, though it is about what stays. Flushed state only. */
+    public List<Change> carriedOver(long before) throws SQLException {
+        return tables.carriedOver(before);
+    }
+
+    /** Forgets what the log before the position held. Nothing may be waiting. */
+    public void dropBefore(long before) {
+        try {
+            tables.begin();
+            Map<TraceId, TraceAggregate> cut = new LinkedHashMap<>();
+            tables.loadTraces(new HashSet<>(tables.dropBefore(before)), cut);
+            cut.values().forEach(trace -> trace.firstBlock = before);
+            tables.writeTraces(cut.values());
+            tables.commit();
+        } catch (SQLException | RuntimeException e) {
+            tables.rollback();
+            throw new StoreException("cannot drop old rows of the index: " + e.getMessage(), e);
+        } finally {
+            cache.clear();
+        }
+    }
+
+    /** The position that readers see. */
+    public long position() {
+        return position;
+    }
+
+    /**
+     * Makes what was added visible.
+     *
+     * @param listener told what has changed, after it is visible; null when nobody listens
+     */
+    public void flush(@Nullable Consumer<StoreEvent> listener) {
+        if (waiting.isEmpty() && position == flushedPosition) {
+            return;
+        }
+        Map<TraceId, TraceAggregate> touched = new LinkedHashMap<>();
+        Set<TraceId> removed = new LinkedHashSet<>();
+        try {
+            tables.begin();
+            load(touched);
+            Flush flush = new Flush(touched, removed);
+            for (Waiting change : waiting) {
+                flush.apply(change);
+            }
+            flush.write();
+            tables.setApplied(position);
+            tables.commit();
+        } catch (SQLException | RuntimeException e) {
+            tables.rollback();
+            // What is cached may be half-changed.
+            cache.clear();
+            throw new StoreException("cannot write the index " + index.file() + ": " + e.getMessage(), e);
+        }
+        flushedPosition = position;
+        if (listener != null) {
+            touched.values().forEach(trace -> listener.accept(updated(trace)));
+            if (!removed.isEmpty()) {
+                listener.accept(new StoreEvent.TracesRemoved(position, List.copyOf(removed)));
+            }
+        }
+        touched.values().forEach(trace -> trace.pending.clear());
+        cache.put(touched);
+        waiting.clear();
+        waitingSpans = 0;
+    }
+
+    private StoreEvent updated(TraceAggregate trace) {
+        List<SpanRow> spans = new ArrayList<>();
+        trace.pending.forEach(span -> spans.add(span.row));
+        return new StoreEvent.TraceUpdated(position, trace.summary(), spans);
+    }
+
+    /** Finds the state of each trace that the changes are about: in the cache, else in the tables. */
+    private void load(Map<TraceId, TraceAggregate> touched) throws SQLException {
+        Set<TraceId> unknown = new HashSet<>();
+        for (Waiting change : waiting) {
+            TraceId id = traceOf(change.change);
+            if (id != null && !touched.containsKey(id) && !unknown.contains(id)) {
+                TraceAggregate cached = cache.take(id);
+                if (cached != null) {
+                    touched.put(id, cached);
+                } else {
+                    unknown.add(id);
+                }
+            }
+        }
+        tables.loadTraces(unknown, touched);
+    }
+
+    private static @Nullable TraceId traceOf(IndexedChange change) {
+        return switch (change) {
+            case IndexedChange.Spans spans -> spans.traceId();
+            case IndexedChange.Logs logs -> logs.traceId();
+            case IndexedChange.Other(Change.TracePatched patched) -> patched.traceId();
+            case IndexedChange.Other other -> null;
+        };
+    }
+
+    /** The rows that one flush writes. */
+    private final class Flush {
+        private final Map<TraceId, TraceAggregate> traces;
+        private final Set<TraceId> removed;
+        /** Traces with spans that came again: their old rows go, and their sums are counted anew. */
+        private final Map<TraceAggregate, Set<Long>> replaced = new LinkedHashMap<>();
+
+        private final Map<TraceAggregate, Set<Long>> uncounted = new HashMap<>();
+        private final List<IndexTables.Block> blocks = new ArrayList<>();
+
+        Flush(Map<TraceId, TraceAggregate> traces, Set<TraceId> removed) {
+            this.traces = traces;
+            this.removed = removed;
+        }
+
+        void apply(Waiting change) throws SQLException {
+            switch (change.change) {
+                case IndexedChange.Spans spans -> spans(change.block, change.length, spans);
+                case IndexedChange.Logs logs -> {
+                    trace(logs.traceId(), logs.projectId(), change.block);
+                    blocks.add(new IndexTables.Block(
+                            change.block, logs.traceId(), 2, change.length, logs.rawLength(), logs.count()));
+                }
+                case IndexedChange.Other(Change.TracePatched patched) ->
+                    trace(patched.traceId(), patched.projectId(), change.block).patch(patched);
+                case IndexedChange.Other(Change.AssessmentPut put) ->
+                    tables.putAssessment(change.block, put.assessment());
+                case IndexedChange.Other(Change.AssessmentDeleted deleted) ->
+                    tables.deleteAssessment(deleted.traceId(), deleted.assessmentId());
+                case IndexedChange.Other(Change.ProjectPut put) -> tables.putProject(change.block, put.project());
+                case IndexedChange.Other(Change.TracesDeleted deleted) -> delete(deleted);
+                case IndexedChange.Other other ->
+                    throw new IllegalStateException(
+                            other.change().getClass().getSimpleName() + " is prepared otherwise");
+            }
+        }
+
+        private TraceAggregate trace(TraceId id, String projectId, long block) {
+            TraceAggregate trace = traces.computeIfAbsent(id, k -> new TraceAggregate(k, projectId, block));
+            removed.remove(id);
+            trace.touch(block);
+            return trace;
+        }
+
+        private void spans(long block, int length, IndexedChange.Spans spans) {
+            TraceAggregate trace = trace(spans.traceId(), spans.projectId(), block);
+            for (IndexedChange.SpanEntry entry : spans.spans()) {
+                TraceAggregate.PendingSpan pending = new TraceAggregate.PendingSpan(block, entry.row());
+                if (trace.numbers.add(entry.row())) {
+                    pending.counts = trace.numbers.addUsage(entry.row(), id -> uncount(trace, id));
+                } else {
+                    replace(trace, entry.row().spanId());
+                }
+                trace.pending.add(pending);
+                trace.addSummary(entry.row(), entry.summary(), entry.serviceName());
+            }
+            blocks.add(new IndexTables.Block(
+                    block,
+                    spans.traceId(),
+                    1,
+                    length,
+                    spans.rawLength(),
+                    spans.spans().size()));
+        }
+
+        private void replace(TraceAggregate trace, SpanId id) {
+            trace.pending.removeIf(span -> span.row.spanId().equals(id));
+            replaced.computeIfAbsent(trace, k -> new HashSet<>()).add(id.value());
+        }
+
+        private void uncount(TraceAggregate trace, long id) {
+            for (TraceAggregate.PendingSpan span : trace.pending) {
+                if (span.row.spanId().value() == id) {
+                    span.counts = false;
+                    return;
+                }
+            }
+            uncounted.computeIfAbsent(trace, k -> new HashSet<>()).add(id);
+        }
+
+        private void delete(Change.TracesDeleted deleted) throws SQLException {
+            // What came before in this flush goes with what is in the tables.
+            Set<TraceId> gone = new HashSet<>(deleted.traceIds());
+            for (TraceId id : gone) {
+                TraceAggregate trace = traces.remove(id);
+                if (trace != null) {
+                    replaced.remove(trace);
+                    uncounted.remove(trace);
+                }
+                cache.take(id);
+            }
+            blocks.removeIf(block -> gone.contains(block.traceId()));
+            tables.deleteTraces(gone);
+            removed.addAll(gone);
+        }
+
+        void write() throws SQLException {
+            for (Map.Entry<TraceAggregate, Set<Long>> entry : replaced.entrySet()) {
+                TraceAggregate trace = entry.getKey();
+                if (trace.stored) {
+                    tables.deleteSpans(trace, entry.getValue());
+                }
+                recount(trace);
+            }
+            for (Map.Entry<TraceAggregate, Set<Long>> entry : uncounted.entrySet()) {
+                if (!replaced.containsKey(entry.getKey())) {
+                    tables.setUncounted(entry.getKey(), entry.getValue());
+                }
+            }
+            tables.appendBlocks(blocks);
+            tables.writeTraces(traces.values());
+        }
+
+        /** Sums up a trace from its rows in the table and those of this flush. */
+        private void recount(TraceAggregate trace) throws SQLException {
+            trace.numbers = new TraceAggregate.Numbers();
+            Set<Long> stored = new HashSet<>();
+            if (trace.stored) {
+                for (SpanRow row : tables.spans(trace)) {
+                    if (trace.numbers.add(row) && trace.numbers.addUsage(row, stored::add)) {
+                        stored.remove(row.spanId().value());
+                    }
+                }
+            }
+            for (TraceAggregate.PendingSpan span : trace.pending) {
+                if (trace.numbers.add(span.row)) {
+                    span.counts = trace.numbers.addUsage(span.row, id -> {
+                        if (!uncountPending(trace, id)) {
+                            stored.add(id);
+                        }
+                    });
+                }
+            }
+            if (!stored.isEmpty()) {
+                tables.setUncounted(trace, stored);
+            }
+        }
+
+        private static boolean uncountPending(TraceAggregate trace, long id) {
+            for (TraceAggregate.PendingSpan span : trace.pending) {
+                if (span.row.spanId().value() == id) {
+                    span.counts = false;
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}
