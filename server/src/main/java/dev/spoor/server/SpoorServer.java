@@ -10,6 +10,7 @@ import dev.spoor.model.SpanContent;
 import dev.spoor.server.api.ApiRoutes;
 import dev.spoor.server.config.SpoorConfig;
 import dev.spoor.server.http.ErrorAnswers;
+import dev.spoor.server.live.LiveRoutes;
 import dev.spoor.server.ops.Metrics;
 import dev.spoor.server.ops.OpsRoutes;
 import dev.spoor.server.otlp.OtlpRoutes;
@@ -45,7 +46,7 @@ public final class SpoorServer implements AutoCloseable {
 
     /** The parts, in the order in which an address is looked up where it would fit several. */
     private static final List<Routes> ROUTES =
-            List.of(new OtlpRoutes(), new ApiRoutes(), new OpsRoutes(), new UiRoutes());
+            List.of(new OtlpRoutes(), new ApiRoutes(), new LiveRoutes(), new OpsRoutes(), new UiRoutes());
 
     private final Server server;
     private final Services services;

@@ -58,7 +58,11 @@ public final class TraceJson {
         out.text("model", span.model());
         out.text("tool_name", span.toolName());
         out.text("agent_name", span.agentName());
-        out.usage("usage", span.usage());
+        if (span.usage().isEmpty()) {
+            out.none("usage");
+        } else {
+            out.usage("usage", span.usage());
+        }
         out.flag("usage_counts", span.usageCounts());
         cost(out, span.cost());
         if (span.timeToFirstTokenNanos() > 0) {
@@ -69,6 +73,10 @@ public final class TraceJson {
     }
 
     private static void cost(JsonOut out, Cost cost) {
+        if (cost.source() == Cost.Source.NONE) {
+            out.none("cost");
+            return;
+        }
         out.object("cost", () -> {
             out.decimal("usd", cost.usd());
             out.text("source", cost.source());

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spoor.server.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spoor.server.config;
+
+import org.jspecify.annotations.NullMarked;

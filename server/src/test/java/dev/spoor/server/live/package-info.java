@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spoor.server.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spoor.server.ops;
+
+import org.jspecify.annotations.NullMarked;
