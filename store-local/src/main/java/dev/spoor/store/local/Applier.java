@@ -156,6 +156,11 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
         }
     }
 
+    /** Whether its thread has ended, by being closed or by an error. */
+    boolean isStopped() {
+        return !thread.isAlive();
+    }
+
     /** Waits until it takes over from the log's writer, at most so long; whether it has. */
     boolean awaitLive(Duration timeout) {
         lock.lock();

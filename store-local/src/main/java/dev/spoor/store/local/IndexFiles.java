@@ -28,15 +28,19 @@ final class IndexFiles {
         this.readerVersion = readerVersion;
     }
 
-    /** Opens the index in use; when there is none that can be used, begins a new one. */
-    Index openCurrent(Consumer<String> report) throws IOException {
+    /**
+     * Opens the index in use; when there is none that can be used, begins a new one.
+     *
+     * @param logEnd where the log ends: an index that knows more holds what a repair has cut off
+     */
+    Index openCurrent(long logEnd, Consumer<String> report) throws IOException {
         Path current = folder.resolve("CURRENT");
         if (Files.exists(current)) {
             Path file = folder.resolve(Files.readString(current).strip());
             if (Files.exists(file)) {
                 removeOthers(file);
                 try {
-                    return Index.open(file, settings, readerVersion);
+                    return Index.open(file, settings, readerVersion, logEnd);
                 } catch (Index.UnusableException e) {
                     Path aside = setAside(file, String.valueOf(e.getMessage()));
                     report.accept("the index cannot be used (" + e.getMessage()

@@ -78,7 +78,8 @@ public final class LocalTraceStore implements TraceStore {
         this.log = log;
         this.indexFiles = indexFiles;
         this.codec = new ChangeCodec(reader);
-        this.applier = new Applier(log, codec, indexFiles.openCurrent(LocalTraceStore::report), config.flushInterval());
+        this.applier = new Applier(
+                log, codec, indexFiles.openCurrent(log.durableEnd(), LocalTraceStore::report), config.flushInterval());
         this.writer = new LogWriter<>(
                 log,
                 new LogWriter.Limits(config.queueBytes(), config.maxStoreBytes(), config.minFreeBytes()),
@@ -300,7 +301,7 @@ public final class LocalTraceStore implements TraceStore {
 
     @Override
     public StoreStatus status() {
-        Applier reading = applier;
+        Applier reading = applier.isLive() ? current() : applier;
         SummaryQueries.Totals totals = reading.summaries.totals();
         String refusal = writer.refusal();
         Applier next = successor;
@@ -368,6 +369,12 @@ public final class LocalTraceStore implements TraceStore {
         successor = next;
         next.start();
         while (!next.isLive()) {
+            if (next.isStopped()) {
+                successor = null;
+                next.close();
+                indexFiles.delete(next.index());
+                throw new StoreException("the index could not be made; the server's log says why");
+            }
             progress.report(Math.round(next.progress() * 1000), 1000, "making the index");
             try {
                 Thread.sleep(100);

@@ -27,6 +27,7 @@ final class Retention {
     }
 
     void apply() {
+        store.requireLive();
         long firstKept = firstKept();
         if (firstKept == 0) {
             return;

@@ -66,9 +66,10 @@ public final class Index implements AutoCloseable {
     /**
      * Opens an index that is there.
      *
-     * @throws UnusableException when it is damaged, or of another version than asked for
+     * @param logEnd where the log ends
+     * @throws UnusableException when it is damaged, of another version than asked for, or ahead of the log
      */
-    public static Index open(Path file, Settings settings, String readerVersion) throws UnusableException {
+    public static Index open(Path file, Settings settings, String readerVersion, long logEnd) throws UnusableException {
         Index index;
         try {
             index = connect(file, settings);
@@ -84,7 +85,9 @@ public final class Index implements AutoCloseable {
             if (!readerVersion.equals(reader)) {
                 throw new UnusableException("older-reading", null);
             }
-            index.applied();
+            if (index.applied() > logEnd) {
+                throw new UnusableException("ahead-of-log", null);
+            }
             return index;
         } catch (SQLException e) {
             index.close();

@@ -99,9 +99,12 @@ public final class SummaryQueries {
         String bucket = query.bucketNanos() == 0 ? "0::BIGINT" : "start - start % " + query.bucketNanos();
         String sums = traces
                 ? usageSums("sum(%s)::BIGINT") + ", sum(cost) AS cost, sum(unpriced) AS unpriced"
-                : usageSums("coalesce(sum(%s) FILTER (usage_counts), 0)::BIGINT")
-                        + ", sum(cost) FILTER (usage_counts) AS cost,"
-                        + " count(*) FILTER (usage_counts AND cost_source = 3) AS unpriced";
+                : query.groupBy() == StatsQuery.GroupBy.MODEL
+                        ? usageSums("sum(%s)::BIGINT")
+                                + ", sum(cost) AS cost, count(*) FILTER (cost_source = 3) AS unpriced"
+                        : usageSums("coalesce(sum(%s) FILTER (usage_counts), 0)::BIGINT")
+                                + ", sum(cost) FILTER (usage_counts) AS cost,"
+                                + " count(*) FILTER (usage_counts AND cost_source = 3) AS unpriced";
         String grouped = "SELECT " + bucket + " AS bucket, " + group + " AS grp, count(*) AS n, count(*) FILTER ("
                 + (traces ? "state = 2" : "status = 2") + ") AS errors, " + sums
                 + ", approx_quantile(CASE WHEN \"end\" > 0 THEN \"end\" - start END, [0.5, 0.95, 0.99]) AS p FROM "
