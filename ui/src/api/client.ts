@@ -1,0 +1,36 @@
+import createClient from 'openapi-fetch';
+import type { paths } from './schema';
+
+/** What the server said when it refused a request: its code decides, its message is for people. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+
+  static of(status: number, body: unknown): ApiError {
+    const { error_code, message } = (body ?? {}) as { error_code?: string; message?: string };
+    return new ApiError(status, error_code ?? 'UNKNOWN', message ?? `The server answered ${status}.`);
+  }
+
+  get missing(): boolean {
+    return this.status === 404;
+  }
+}
+
+export const api = createClient<paths>({
+  baseUrl: '',
+  querySerializer: { array: { style: 'form', explode: true } },
+});
+
+/** The body of a good answer; an {@link ApiError} for any other. */
+export async function unwrap<T>(
+  answer: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<T> {
+  const { data, error, response } = await answer;
+  if (!response.ok || data === undefined) throw ApiError.of(response.status, error);
+  return data;
+}

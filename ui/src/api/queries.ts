@@ -1,0 +1,120 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { type RangeSearch, type TraceSearch, toRangeQuery, toTraceQuery } from '@/lib/urlSearch';
+import { api, unwrap } from './client';
+import type { GroupBy } from './types';
+
+export const PAGE_SIZE = 100;
+
+/** A page of the trace list; a range that moves is taken from the moment of the request. */
+export function readTracePage(search: TraceSearch, pageToken: string | null, signal?: AbortSignal) {
+  const query = { ...toTraceQuery(search, Date.now()), limit: PAGE_SIZE, page_token: pageToken ?? undefined };
+  return unwrap(api.GET('/api/v1/traces', { params: { query }, signal }));
+}
+
+export function traceListQuery(search: TraceSearch) {
+  const { live: _live, ...filters } = search;
+  return infiniteQueryOptions({
+    queryKey: ['traces', filters],
+    queryFn: ({ pageParam, signal }) => readTracePage(filters, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_page_token,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function spanQuery(traceId: string, spanId: string) {
+  return queryOptions({
+    queryKey: ['trace', traceId, 'span', spanId],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/traces/{trace_id}/spans/{span_id}', {
+          params: { path: { trace_id: traceId, span_id: spanId } },
+          signal,
+        }),
+      ),
+    staleTime: 60_000,
+  });
+}
+
+export function sessionListQuery(search: RangeSearch) {
+  return infiniteQueryOptions({
+    queryKey: ['sessions', search],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET('/api/v1/sessions', {
+          params: {
+            query: {
+              ...toRangeQuery(search, Date.now()),
+              user: search.user,
+              limit: PAGE_SIZE,
+              page_token: pageParam ?? undefined,
+            },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_page_token,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function sessionQuery(session: string, project?: string) {
+  return infiniteQueryOptions({
+    queryKey: ['session', session, project],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET('/api/v1/sessions/{session}', {
+          params: {
+            path: { session },
+            query: {
+              project: project ? [project] : undefined,
+              limit: PAGE_SIZE,
+              page_token: pageParam ?? undefined,
+            },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_page_token,
+  });
+}
+
+export function statsQuery(search: RangeSearch, groupBy: GroupBy, bucketSeconds: number, limit?: number) {
+  return queryOptions({
+    queryKey: ['stats', search, groupBy, bucketSeconds, limit],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/stats', {
+          params: {
+            query: {
+              ...toRangeQuery(search, Date.now()),
+              group_by: groupBy,
+              bucket_seconds: bucketSeconds,
+              limit,
+            },
+          },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  });
+}
+
+export function projectsQuery() {
+  return queryOptions({
+    queryKey: ['projects'],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/projects', { signal })),
+    staleTime: 30_000,
+  });
+}
+
+export function statusQuery() {
+  return queryOptions({
+    queryKey: ['status'],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/status', { signal })),
+    refetchInterval: 15_000,
+  });
+}

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { useState } from 'react';
+import { formatExact } from '@/lib/format';
+import classes from './JsonTree.module.css';
+import { LongText } from './LongText';
+
+const FIRST_ENTRIES = 50;
+
+/** A JSON value as a tree that opens and closes; long texts and lists are cut until asked for. */
+export function JsonTree({ value, open = 2 }: { value: unknown; open?: number }) {
+  return (
+    <div className={classes.tree}>
+      <Node value={value} open={open} />
+    </div>
+  );
+}
+
+function Node({ name, value, open }: { name?: string; value: unknown; open: number }) {
+  const [shown, setShown] = useState(open > 0);
+  if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) {
+    return (
+      <div className={classes.line}>
+        {name !== undefined && <span className={classes.key}>{name}: </span>}
+        <Scalar value={value} />
+      </div>
+    );
+  }
+  const entries = Object.entries(value);
+  const isList = Array.isArray(value);
+  const summary = isList ? `${entries.length} items` : `${entries.length} fields`;
+  return (
+    <div className={classes.branch}>
+      <button type="button" className={classes.toggle} aria-expanded={shown} onClick={() => setShown(!shown)}>
+        {shown ? <IconChevronDown size={12} /> : <IconChevronRight size={12} />}
+        {name !== undefined && <span className={classes.key}>{name}</span>}
+        <span className="faint">{isList ? `[${summary}]` : `{${summary}}`}</span>
+      </button>
+      {shown && <Entries entries={entries} open={open - 1} />}
+    </div>
+  );
+}
+
+function Entries({ entries, open }: { entries: [string, unknown][]; open: number }) {
+  const [count, setCount] = useState(FIRST_ENTRIES);
+  return (
+    <div className={classes.children}>
+      {entries.slice(0, count).map(([key, value]) => (
+        <Node key={key} name={key} value={value} open={open} />
+      ))}
+      {entries.length > count && (
+        <Button size="compact-xs" variant="subtle" onClick={() => setCount(count * 10)}>
+          {formatExact(entries.length - count)} more
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Scalar({ value }: { value: unknown }) {
+  if (typeof value === 'string') {
+    return (
+      <LongText
+        text={value}
+        limit={500}
+        render={(text) => <span className={classes.text}>{text === '' ? '""' : text}</span>}
+      />
+    );
+  }
+  const kind = value === null ? 'null' : typeof value;
+  return (
+    <span className={classes[kind]}>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</span>
+  );
+}

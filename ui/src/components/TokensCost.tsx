@@ -1,0 +1,65 @@
+import { Table, Tooltip } from '@mantine/core';
+import type { Usage } from '@/api/types';
+import { formatCost, formatCount, formatExact, plural } from '@/lib/format';
+
+const BUCKETS: [keyof Usage, string][] = [
+  ['input', 'Input'],
+  ['cache_read', 'Cache read'],
+  ['cache_write', 'Cache write'],
+  ['input_audio', 'Audio in'],
+  ['input_image', 'Image in'],
+  ['output', 'Output'],
+  ['reasoning', 'Reasoning'],
+  ['output_audio', 'Audio out'],
+  ['output_image', 'Image out'],
+];
+
+/** Tokens in short; in full, bucket by bucket, under the pointer. */
+export function Tokens({ usage, split = false }: { usage: Usage; split?: boolean }) {
+  if (usage.total === 0) return <span className="faint">–</span>;
+  return (
+    <Tooltip p={4} label={<TokenTable usage={usage} />}>
+      <span className="numeric">
+        {split
+          ? `${formatCount(usage.total_input)} → ${formatCount(usage.total_output)}`
+          : formatCount(usage.total)}
+      </span>
+    </Tooltip>
+  );
+}
+
+function TokenTable({ usage }: { usage: Usage }) {
+  const rows = BUCKETS.filter(([bucket]) => usage[bucket] > 0);
+  return (
+    <Table fz="xs" withRowBorders={false} verticalSpacing={1}>
+      <Table.Tbody>
+        {rows.map(([bucket, label]) => (
+          <Table.Tr key={bucket}>
+            <Table.Td>{label}</Table.Td>
+            <Table.Td ta="right" className="numeric">
+              {formatExact(usage[bucket])}
+            </Table.Td>
+          </Table.Tr>
+        ))}
+        <Table.Tr fw={650}>
+          <Table.Td>Total</Table.Td>
+          <Table.Td ta="right" className="numeric">
+            {formatExact(usage.total)}
+          </Table.Td>
+        </Table.Tr>
+      </Table.Tbody>
+    </Table>
+  );
+}
+
+/** A cost, with a mark when part or all of it has no price. */
+export function CostText({ usd, unpricedCalls }: { usd: number | null; unpricedCalls: number }) {
+  if (usd === null && unpricedCalls === 0) return <span className="faint">–</span>;
+  const text = usd === null ? 'unpriced' : `${formatCost(usd)}${unpricedCalls > 0 ? ' +?' : ''}`;
+  if (unpricedCalls === 0) return <span className="numeric">{text}</span>;
+  return (
+    <Tooltip label={`${plural(unpricedCalls, 'model call')} without a known price`}>
+      <span className="numeric faint">{text}</span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,32 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Message } from '@/api/types';
+import { plural } from '@/lib/format';
+import classes from './Conversation.module.css';
+import { foldHistory } from './foldHistory';
+import { MessageView } from './MessageView';
+
+/** Messages in order. With `history`, the long middle of a conversation is folded away until asked for. */
+export function Conversation({ messages, history = false }: { messages: Message[]; history?: boolean }) {
+  const [unfolded, setUnfolded] = useState(false);
+  const { first, folded, last } = foldHistory(messages, history && !unfolded);
+  return (
+    <ol className={classes.conversation} aria-label="Messages">
+      {first.map((message, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: messages have an order and no id
+        <MessageView key={index} message={message} />
+      ))}
+      {folded > 0 && (
+        <li className={classes.fold}>
+          <Button size="compact-xs" variant="subtle" color="gray" onClick={() => setUnfolded(true)}>
+            {plural(folded, 'earlier message')}
+          </Button>
+        </li>
+      )}
+      {last.map((message, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: messages have an order and no id
+        <MessageView key={messages.length - last.length + index} message={message} />
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,5 @@
+import { FirstTrace } from './FirstTrace';
+
+export function SetupPage() {
+  return <FirstTrace waiting={false} />;
+}

@@ -1,0 +1,109 @@
+import '@mantine/charts/styles.css';
+import { Center, SimpleGrid, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { statsQuery } from '@/api/queries';
+import { ProjectSelect } from '@/components/ProjectSelect';
+import { RangeSelect } from '@/components/RangeSelect';
+import { Loading, Trouble } from '@/components/Trouble';
+import { formatCost, formatCount, formatDuration, formatShare } from '@/lib/format';
+import { steps } from '@/lib/series';
+import { bucketSeconds, RANGES, resolveRange } from '@/lib/time';
+import type { RangeSearch } from '@/lib/urlSearch';
+import { GroupTable } from './GroupTable';
+import classes from './StatsPage.module.css';
+import { Tile } from './Tile';
+import { LatencyChart, TokensChart, TracesChart } from './TimeCharts';
+
+const route = getRouteApi('/stats');
+const FALLBACK = '24h';
+
+/** How things went over a range of time: counts, errors, tokens, cost and latency, over time and by group. */
+export function StatsPage() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (next: RangeSearch) => navigate({ search: next, replace: true });
+  const range: RangeSearch =
+    search.from || search.to ? search : { ...search, range: search.range ?? FALLBACK };
+  const width = widthOf(range);
+  const totals = useQuery({ ...statsQuery(range, 'traces', 0), refetchInterval: 15_000 });
+  const overTime = useQuery({ ...statsQuery(range, 'traces', width), refetchInterval: 15_000 });
+  const series = useMemo(() => {
+    const now = Date.now();
+    const { from, to } = resolveRange(range, now);
+    return steps(overTime.data?.rows ?? [], width, from, to ?? now);
+  }, [overTime.data, width, range]);
+
+  const total = totals.data?.rows[0];
+  const error = totals.error ?? overTime.error;
+  return (
+    <div className={classes.page}>
+      <div className={classes.bar}>
+        <Text fw={600}>Overview</Text>
+        <span style={{ marginLeft: 'auto' }} />
+        <ProjectSelect value={search.project} onChange={(project) => change({ ...search, project })} />
+        <RangeSelect
+          value={search}
+          fallback={FALLBACK}
+          onChange={({ range, from, to }) => change({ ...search, range, from, to })}
+        />
+      </div>
+      {error ? (
+        <Trouble error={error} retry={() => Promise.all([totals.refetch(), overTime.refetch()])} />
+      ) : totals.isPending || overTime.isPending ? (
+        <Loading />
+      ) : !total || total.count === 0 ? (
+        <Center h="100%">
+          <Text className="faint">No traces in this range of time.</Text>
+        </Center>
+      ) : (
+        <div className={classes.scroller}>
+          <div className={classes.content}>
+            <SimpleGrid cols={{ base: 2, md: 3, lg: 6 }} spacing="sm">
+              <Tile label="Traces" value={formatCount(total.count)} />
+              <Tile
+                label="Failed"
+                value={formatShare(total.errors / total.count)}
+                note={`${formatCount(total.errors)} traces`}
+                bad={total.errors > 0}
+              />
+              <Tile label="Median duration" value={formatDuration(total.p50_ns)} />
+              <Tile label="95th percentile" value={formatDuration(total.p95_ns)} />
+              <Tile
+                label="Tokens"
+                value={formatCount(total.usage.total)}
+                note={`${formatCount(total.usage.total_input)} in, ${formatCount(total.usage.total_output)} out`}
+              />
+              <Tile
+                label="Cost"
+                value={total.cost_usd === null ? '–' : formatCost(total.cost_usd)}
+                note={
+                  total.unpriced_calls > 0 ? `${formatCount(total.unpriced_calls)} calls unpriced` : undefined
+                }
+              />
+            </SimpleGrid>
+            <SimpleGrid cols={{ base: 1, lg: 3 }} spacing="sm">
+              <TracesChart series={series} bucketSeconds={width} />
+              <LatencyChart series={series} bucketSeconds={width} />
+              <TokensChart series={series} bucketSeconds={width} />
+            </SimpleGrid>
+            <SimpleGrid cols={{ base: 1, lg: 2 }} spacing="sm">
+              <GroupTable title="Models" search={range} groupBy="model" columns={['tokens', 'cost']} />
+              <GroupTable title="Tools" search={range} groupBy="tool" columns={[]} />
+              <GroupTable title="Spans by name" search={range} groupBy="span_name" columns={['tokens']} />
+              <GroupTable title="Spans by type" search={range} groupBy="span_type" columns={['tokens']} />
+            </SimpleGrid>
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** The width of a step for a range; a day when the range has no beginning. */
+function widthOf(range: RangeSearch): number {
+  if (range.from !== undefined) return bucketSeconds(((range.to ?? Date.now()) - range.from) / 1000);
+  const seconds = RANGES[range.range ?? 'all'].seconds;
+  return seconds === null ? 86_400 : bucketSeconds(seconds);
+}

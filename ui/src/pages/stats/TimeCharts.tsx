@@ -1,0 +1,92 @@
+import { BarChart, LineChart } from '@mantine/charts';
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { formatCount, formatDuration } from '@/lib/format';
+import { type Step, stepLabel } from '@/lib/series';
+import classes from './StatsPage.module.css';
+
+interface Props {
+  series: Step[];
+  bucketSeconds: number;
+}
+
+const HEIGHT = 190;
+
+export function TracesChart(props: Props) {
+  return (
+    <Card title="Traces">
+      <BarChart
+        {...shared(props)}
+        type="stacked"
+        valueFormatter={formatCount}
+        series={[
+          { name: 'good', label: 'Good', color: 'moss.5' },
+          { name: 'errors', label: 'Failed', color: 'red.6' },
+        ]}
+      />
+    </Card>
+  );
+}
+
+export function TokensChart(props: Props) {
+  return (
+    <Card title="Tokens">
+      <BarChart
+        {...shared(props)}
+        type="stacked"
+        valueFormatter={formatCount}
+        series={[
+          { name: 'inputTokens', label: 'Input', color: 'violet.4' },
+          { name: 'outputTokens', label: 'Output', color: 'violet.7' },
+        ]}
+      />
+    </Card>
+  );
+}
+
+export function LatencyChart(props: Props) {
+  return (
+    <Card title="Duration of traces">
+      <LineChart
+        {...shared(props)}
+        connectNulls
+        withDots={props.series.filter((step) => step.p50Ms !== null).length < 30}
+        dotProps={{ r: 2.5, strokeWidth: 0 }}
+        strokeWidth={1.8}
+        curveType="monotone"
+        valueFormatter={(ms) => formatDuration(ms * 1e6)}
+        series={[
+          { name: 'p50Ms', label: 'Median', color: 'moss.5' },
+          { name: 'p95Ms', label: '95th percentile', color: 'yellow.6' },
+          { name: 'p99Ms', label: '99th percentile', color: 'red.6' },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function shared({ series, bucketSeconds }: Props) {
+  const spanSeconds = series.length * bucketSeconds;
+  return {
+    h: HEIGHT,
+    data: series.map((step) => ({ ...step, label: stepLabel(step.startMillis, bucketSeconds, spanSeconds) })),
+    dataKey: 'label',
+    withLegend: true,
+    legendProps: { verticalAlign: 'bottom' as const, height: 28 },
+    tickLine: 'none' as const,
+    gridAxis: 'y' as const,
+    yAxisProps: { width: 58, tickCount: 4 },
+    xAxisProps: { minTickGap: 40 },
+  };
+}
+
+function Card({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={classes.card} aria-label={title}>
+      <Text component="h2" size="sm" fw={600} mb={8}>
+        {title}
+      </Text>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,149 @@
+import { ActionIcon, Group, Text, TextInput, Tooltip } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2, IconSearch } from '@tabler/icons-react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type CSSProperties, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { SEARCH_FIELD } from '@/components/shortcuts';
+import { formatExact, plural } from '@/lib/format';
+import { matchesText, type SpanTree, visibleRows } from '@/lib/spanTree';
+import { ColumnHandle } from './ColumnHandle';
+import { SpanRow } from './SpanRow';
+import { TimeAxis } from './TimeAxis';
+import classes from './Timeline.module.css';
+import { useTreeKeys } from './useTreeKeys';
+
+const ROW_HEIGHT = 28;
+
+/** The spans as a tree on the left and along time on the right, one row each; only rows in view are drawn. */
+export function Timeline({
+  tree,
+  selectedId,
+  search,
+  onSelect,
+  onSearch,
+  onLeave,
+}: {
+  tree: SpanTree;
+  selectedId: string | null;
+  search: string;
+  onSelect: (spanId: string) => void;
+  onSearch: (text: string) => void;
+  onLeave: () => void;
+}) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
+  const [treeShare, setTreeShare] = useLocalStorage({ key: 'spoor.tree-share', defaultValue: 0.5 });
+  const lowerText = useDeferredValue(search.trim().toLowerCase());
+  const rows = useMemo(
+    () => visibleRows(tree, collapsed, lowerText === '' ? undefined : (span) => matchesText(span, lowerText)),
+    [tree, collapsed, lowerText],
+  );
+  const matches = useMemo(
+    () => (lowerText === '' ? 0 : rows.filter((node) => matchesText(node.span, lowerText)).length),
+    [rows, lowerText],
+  );
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 15,
+    scrollPaddingStart: ROW_HEIGHT * 2,
+    scrollPaddingEnd: ROW_HEIGHT * 2,
+  });
+
+  const selectedIndex = rows.findIndex((node) => node.span.span_id === selectedId);
+  useEffect(() => {
+    if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' });
+  }, [selectedIndex, virtualizer]);
+
+  const setOpen = (spanId: string, open: boolean) =>
+    setCollapsed((before) => {
+      const next = new Set(before);
+      if (open) next.delete(spanId);
+      else next.add(spanId);
+      return next;
+    });
+  const allOpen = collapsed.size === 0;
+  const toggleAll = () =>
+    setCollapsed(
+      allOpen
+        ? new Set(
+            [...tree.byId.values()]
+              .filter((node) => node.children.length > 0)
+              .map((node) => node.span.span_id),
+          )
+        : new Set(),
+    );
+  useTreeKeys({ rows, selectedIndex, collapsed, search, onSelect, onSearch, onLeave, setOpen, toggleAll });
+
+  const indentPx = Math.max(3, Math.min(16, 260 / Math.max(1, tree.maxDepth)));
+  return (
+    <>
+      <Group gap={6} px={10} py={6} className={classes.tools} wrap="nowrap">
+        <TextInput
+          {...SEARCH_FIELD}
+          size="xs"
+          flex={1}
+          maw={360}
+          aria-label="Search spans"
+          placeholder="Search spans by name, type, model, tool or error"
+          leftSection={<IconSearch size={13} stroke={1.8} />}
+          value={search}
+          onChange={(event) => onSearch(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Escape' && event.key !== 'Enter') return;
+            if (event.key === 'Escape') onSearch('');
+            event.currentTarget.blur();
+            scroller.current?.focus();
+          }}
+        />
+        <Text size="xs" className="faint numeric" role="status">
+          {lowerText === '' ? plural(tree.byId.size, 'span') : `${formatExact(matches)} found`}
+        </Text>
+        <Tooltip label={allOpen ? 'Collapse all (x)' : 'Expand all (x)'}>
+          <ActionIcon ml="auto" aria-label={allOpen ? 'Collapse all' : 'Expand all'} onClick={toggleAll}>
+            {allOpen ? <IconArrowsDiagonalMinimize2 size={15} /> : <IconArrowsDiagonal size={15} />}
+          </ActionIcon>
+        </Tooltip>
+      </Group>
+      <div
+        className={classes.frame}
+        style={{ '--tree-share': `${treeShare * 100}%`, '--indent': `${indentPx}px` } as CSSProperties}
+      >
+        <TimeAxis extentNs={tree.extentNs} />
+        <ColumnHandle share={treeShare} onChange={setTreeShare} />
+        <div
+          ref={scroller}
+          className={classes.scroller}
+          role="treegrid"
+          aria-label="Spans"
+          aria-rowcount={rows.length}
+          aria-activedescendant={selectedId ? `span-${selectedId}` : undefined}
+          tabIndex={0}
+        >
+          <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+            {virtualizer.getVirtualItems().map((item) => {
+              const node = rows[item.index];
+              return (
+                node && (
+                  <SpanRow
+                    key={node.span.span_id}
+                    node={node}
+                    top={item.start}
+                    rowIndex={item.index + 1}
+                    extentNs={tree.extentNs}
+                    selected={item.index === selectedIndex}
+                    open={lowerText !== '' || !collapsed.has(node.span.span_id)}
+                    dimmed={lowerText !== '' && !matchesText(node.span, lowerText)}
+                    onSelect={onSelect}
+                    onOpen={setOpen}
+                  />
+                )
+              );
+            })}
+          </div>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,146 @@
+import { ActionIcon, Anchor, Badge, Group, Progress, Text, Title, Tooltip } from '@mantine/core';
+import { IconAlertTriangle, IconArrowLeft, IconDownload } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { TraceDetail } from '@/api/types';
+import { CopyButton } from '@/components/CopyButton';
+import { StateMark } from '@/components/StateMark';
+import { CostText, Tokens } from '@/components/TokensCost';
+import { formatDuration, formatExact } from '@/lib/format';
+import { formatAgo, formatMoment, nanosToMillis } from '@/lib/time';
+import { RateTrace } from './RateTrace';
+import { TagList } from './TagList';
+import classes from './TraceHeader.module.css';
+
+/** The trace at a glance: what it was, how it went, what it took. */
+export function TraceHeader({
+  trace,
+  complete,
+  spanCount,
+  onSelect,
+}: {
+  trace: TraceDetail;
+  complete: boolean;
+  spanCount: number;
+  onSelect: (spanId: string) => void;
+}) {
+  const started = nanosToMillis(trace.start_time_unix_nano);
+  const failed = trace.failed_span_id;
+  return (
+    <header className={classes.header}>
+      <Group gap={10} wrap="nowrap">
+        <Tooltip label="All traces (Esc)">
+          <ActionIcon aria-label="All traces" renderRoot={(props) => <Link to="/traces" {...props} />}>
+            <IconArrowLeft size={17} />
+          </ActionIcon>
+        </Tooltip>
+        <Title order={1} size="h4" className="ellipsis">
+          {trace.name}
+        </Title>
+        <StateMark state={trace.state} />
+        <Group gap={2} wrap="nowrap">
+          <Text size="xs" className="mono faint">
+            {trace.trace_id}
+          </Text>
+          <CopyButton text={trace.trace_id} label="Copy the trace id" />
+        </Group>
+        <Group gap={4} ml="auto" wrap="nowrap">
+          <RateTrace trace={trace} />
+          <Tooltip label="Download as OTLP JSON">
+            <ActionIcon
+              aria-label="Download as OTLP JSON"
+              component="a"
+              href={`/api/v1/traces/${trace.trace_id}/otlp`}
+              download={`${trace.trace_id}.otlp.json`}
+            >
+              <IconDownload size={17} stroke={1.7} />
+            </ActionIcon>
+          </Tooltip>
+        </Group>
+      </Group>
+      <dl className={classes.facts}>
+        <Fact label="Started">
+          <span title={trace.start_time}>
+            {formatMoment(started, Date.now())}{' '}
+            <span className="faint">({formatAgo(started, Date.now())})</span>
+          </span>
+        </Fact>
+        <Fact label="Duration">
+          {trace.end_time_unix_nano === null ? '–' : formatDuration(trace.duration_ns)}
+        </Fact>
+        <Fact label="Spans">
+          {formatExact(trace.span_count)}
+          {trace.error_count > 0 && (
+            <span style={{ color: 'var(--bad)' }}> ({formatExact(trace.error_count)} failed)</span>
+          )}
+        </Fact>
+        <Fact label="Tokens">
+          <Tokens usage={trace.usage} split />
+        </Fact>
+        <Fact label="Cost">
+          <CostText usd={trace.cost_usd} unpricedCalls={trace.unpriced_calls} />
+        </Fact>
+        {trace.models.length > 0 && <Fact label="Model">{trace.models.join(', ')}</Fact>}
+        {trace.session && (
+          <Fact label="Session">
+            <Anchor
+              inherit
+              renderRoot={(props) => (
+                <Link to="/sessions/$session" params={{ session: trace.session ?? '' }} {...props} />
+              )}
+            >
+              {trace.session}
+            </Anchor>
+          </Fact>
+        )}
+        {trace.user && (
+          <Fact label="User">
+            <Anchor
+              inherit
+              renderRoot={(props) => <Link to="/traces" search={{ user: trace.user ?? '' }} {...props} />}
+            >
+              {trace.user}
+            </Anchor>
+          </Fact>
+        )}
+        {trace.service_name && <Fact label="Service">{trace.service_name}</Fact>}
+        {trace.environment && <Fact label="Environment">{trace.environment}</Fact>}
+        {trace.release && <Fact label="Release">{trace.release}</Fact>}
+        <TagList traceId={trace.trace_id} tags={trace.tags} />
+      </dl>
+      {trace.state === 'ERROR' && trace.error_message && (
+        <button
+          type="button"
+          className={classes.error}
+          disabled={!failed}
+          onClick={() => failed && onSelect(failed)}
+        >
+          <IconAlertTriangle size={15} stroke={1.8} />
+          <span className="ellipsis">{trace.error_message}</span>
+          {failed && (
+            <Badge color="red" variant="light">
+              Show the span
+            </Badge>
+          )}
+        </button>
+      )}
+      {!complete && (
+        <Progress
+          className={classes.progress}
+          size={2}
+          value={(100 * spanCount) / Math.max(1, trace.span_count)}
+          aria-label="Loading spans"
+        />
+      )}
+    </header>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd className="ellipsis numeric">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+/** What the trace page shows, as its URL says it. */
+export interface TraceView {
+  /** The selected span. */
+  span?: string;
+  tab?: SpanTab;
+  /** Text that spans are searched for. */
+  q?: string;
+}
+
+export const SPAN_TABS = [
+  'content',
+  'tools',
+  'documents',
+  'attributes',
+  'events',
+  'links',
+  'feedback',
+  'resource',
+  'json',
+] as const;
+
+export type SpanTab = (typeof SPAN_TABS)[number];
+
+export function readTraceView(raw: Record<string, unknown>): TraceView {
+  const view: TraceView = {};
+  if (typeof raw.span === 'string' && /^[0-9a-f]{16}$/i.test(raw.span)) view.span = raw.span.toLowerCase();
+  const tab = SPAN_TABS.find((name) => name === raw.tab);
+  if (tab && tab !== 'content') view.tab = tab;
+  if (typeof raw.q === 'string' && raw.q !== '') view.q = raw.q;
+  return view;
+}

@@ -1,0 +1,113 @@
+import { Combobox, Pill, PillsInput, Text, useCombobox } from '@mantine/core';
+import { IconFilter } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { statsQuery } from '@/api/queries';
+import { SEARCH_FIELD } from '@/components/shortcuts';
+import type { TraceSearch } from '@/lib/urlSearch';
+import { activeFilters, suggestFilters, withFilter, withoutFilter } from './filters';
+
+/** One field for all filters: type, choose what the text is (a name, a session, a model …), and it becomes a chip. */
+export function FilterBar({
+  search,
+  onChange,
+}: {
+  search: TraceSearch;
+  onChange: (search: TraceSearch) => void;
+}) {
+  const [text, setText] = useState('');
+  const [focused, setFocused] = useState(false);
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const models = useQuery({ ...statsQuery({ project: search.project }, 'model', 0, 20), enabled: focused });
+  const names = useQuery({
+    ...statsQuery({ project: search.project }, 'span_name', 0, 40),
+    enabled: focused,
+  });
+  const groups = (query: typeof models) =>
+    (query.data?.rows ?? []).flatMap((row) => (row.group ? [row.group] : []));
+  const suggestions = suggestFilters(text, groups(models), groups(names));
+  const filters = activeFilters(search);
+
+  return (
+    <Combobox
+      store={combobox}
+      shadow="md"
+      onOptionSubmit={(value) => {
+        const chosen = suggestions.find((suggestion) => suggestion.key === value);
+        if (chosen?.complete) {
+          onChange(withFilter(search, chosen.field, chosen.value));
+          setText('');
+        } else if (chosen) {
+          setText(`${chosen.field}:`);
+        }
+      }}
+    >
+      <Combobox.DropdownTarget>
+        <PillsInput
+          size="xs"
+          leftSection={<IconFilter size={14} stroke={1.7} />}
+          onClick={() => combobox.openDropdown()}
+          style={{ flex: 1, minWidth: 220 }}
+        >
+          <Pill.Group gap={4}>
+            {filters.map((filter) => (
+              <Pill
+                key={`${filter.field}:${filter.value}`}
+                withRemoveButton
+                removeButtonProps={{ 'aria-label': `Remove ${filter.field} ${filter.value}` }}
+                onRemove={() => onChange(withoutFilter(search, filter))}
+              >
+                <span className="faint">{filter.field}</span> {filter.value}
+              </Pill>
+            ))}
+            <Combobox.EventsTarget>
+              <PillsInput.Field
+                {...SEARCH_FIELD}
+                aria-label="Filter traces"
+                placeholder={filters.length === 0 ? 'Filter by name, session, user, model or tag' : ''}
+                value={text}
+                onFocus={() => {
+                  setFocused(true);
+                  combobox.openDropdown();
+                }}
+                onBlur={() => combobox.closeDropdown()}
+                onChange={(event) => {
+                  setText(event.currentTarget.value);
+                  combobox.openDropdown();
+                  combobox.selectFirstOption();
+                }}
+                onKeyDown={(event) => {
+                  const last = filters.at(-1);
+                  if (event.key === 'Backspace' && text === '' && last) onChange(withoutFilter(search, last));
+                  if (event.key === 'Escape') {
+                    setText('');
+                    event.currentTarget.blur();
+                  }
+                }}
+              />
+            </Combobox.EventsTarget>
+          </Pill.Group>
+        </PillsInput>
+      </Combobox.DropdownTarget>
+      <Combobox.Dropdown hidden={suggestions.length === 0}>
+        <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label="Filters">
+          {suggestions.map((suggestion) => (
+            <Combobox.Option value={suggestion.key} key={suggestion.key}>
+              <Text size="xs" span className="faint" w={64} display="inline-block">
+                {suggestion.field}
+              </Text>
+              <Text size="xs" span fw={500}>
+                {suggestion.value}
+              </Text>
+              {suggestion.hint && (
+                <Text size="xs" span className="faint">
+                  {suggestion.hint}
+                </Text>
+              )}
+            </Combobox.Option>
+          ))}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { activeFilters, suggestFilters, withFilter, withoutFilter } from './filters';
+
+const keys = (text: string) =>
+  suggestFilters(text, ['gpt-4o', 'claude-sonnet-4'], ['plan', 'gpt call']).map(
+    (suggestion) => suggestion.key,
+  );
+
+describe('suggestions', () => {
+  it('start with the fields and the known models', () => {
+    expect(keys('')).toEqual([
+      'name:',
+      'session:',
+      'user:',
+      'model:',
+      'tag:',
+      'model:gpt-4o',
+      'model:claude-sonnet-4',
+    ]);
+  });
+  it('put what is known before what may be', () => {
+    expect(keys('GPT')).toEqual([
+      'model:gpt-4o',
+      'name:gpt call',
+      'name:GPT',
+      'session:GPT',
+      'user:GPT',
+      'model:GPT',
+    ]);
+  });
+  it('keep to a field that was typed', () => {
+    expect(keys('model:son')).toEqual(['model:claude-sonnet-4', 'model:son']);
+    expect(keys('user: 42')).toEqual(['user:42']);
+  });
+  it('take a tag only as key=value', () => {
+    expect(keys('tag:env')).toEqual([]);
+    expect(keys('tag:env=prod')).toEqual(['tag:env=prod']);
+    expect(keys('env=prod')).toContain('tag:env=prod');
+  });
+});
+
+describe('filters', () => {
+  it('have one value each, but for tags', () => {
+    let search = withFilter({ status: 'ERROR' }, 'model', 'a');
+    search = withFilter(search, 'model', 'b');
+    search = withFilter(search, 'tag', 'x=1');
+    search = withFilter(search, 'tag', 'y=2');
+    expect(activeFilters(search)).toEqual([
+      { field: 'model', value: 'b' },
+      { field: 'tag', value: 'x=1' },
+      { field: 'tag', value: 'y=2' },
+    ]);
+    expect(withoutFilter(search, { field: 'tag', value: 'x=1' }).tag).toEqual(['y=2']);
+    expect(withoutFilter(search, { field: 'model', value: 'b' }).model).toBeUndefined();
+  });
+});

@@ -1,0 +1,77 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { Shell } from './components/Shell';
+import { NotFound } from './components/Trouble';
+import { parseSearch, readRangeSearch, readTraceSearch, stringifySearch } from './lib/urlSearch';
+import { readTraceView } from './pages/trace/traceView';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/traces', replace: true });
+  },
+});
+
+const traces = createRoute({
+  getParentRoute: () => root,
+  path: '/traces',
+  validateSearch: readTraceSearch,
+  component: lazyRouteComponent(() => import('./pages/traces/TracesPage'), 'TracesPage'),
+});
+
+const trace = createRoute({
+  getParentRoute: () => root,
+  path: '/traces/$traceId',
+  validateSearch: readTraceView,
+  component: lazyRouteComponent(() => import('./pages/trace/TracePage'), 'TracePage'),
+});
+
+const sessions = createRoute({
+  getParentRoute: () => root,
+  path: '/sessions',
+  validateSearch: readRangeSearch,
+  component: lazyRouteComponent(() => import('./pages/sessions/SessionsPage'), 'SessionsPage'),
+});
+
+const session = createRoute({
+  getParentRoute: () => root,
+  path: '/sessions/$session',
+  component: lazyRouteComponent(() => import('./pages/session/SessionPage'), 'SessionPage'),
+});
+
+const stats = createRoute({
+  getParentRoute: () => root,
+  path: '/stats',
+  validateSearch: readRangeSearch,
+  component: lazyRouteComponent(() => import('./pages/stats/StatsPage'), 'StatsPage'),
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('./pages/setup/SetupPage'), 'SetupPage'),
+});
+
+export function makeRouter() {
+  return createRouter({
+    routeTree: root.addChildren([home, traces, trace, sessions, session, stats, setup]),
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    scrollRestoration: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}
