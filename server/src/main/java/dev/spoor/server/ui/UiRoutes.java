@@ -1,11 +1,14 @@
 package dev.spoor.server.ui;
 
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.ServerCacheControl;
 import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.encoding.EncodingService;
@@ -51,9 +54,15 @@ public final class UiRoutes implements Routes {
                 .addHeader(HttpHeaderNames.CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY)
                 .addHeader(HttpHeaderNames.REFERRER_POLICY, "no-referrer")
                 .build();
-        server.serviceUnder("/assets", hashed.decorate(EncodingService.newDecorator()));
-        server.serviceUnder(
-                "/", plain.orElse(new OnlyPages(page.asService())).decorate(EncodingService.newDecorator()));
+        HttpService rest = plain.orElse(new OnlyPages(page.asService()));
+        server.route()
+                .pathPrefix("/assets")
+                .methods(HttpMethod.GET, HttpMethod.HEAD)
+                .build(hashed.decorate(EncodingService.newDecorator()));
+        server.route()
+                .pathPrefix("/")
+                .methods(HttpMethod.GET, HttpMethod.HEAD)
+                .build(rest.decorate(EncodingService.newDecorator()));
     }
 
     /** Leaves addresses that are no pages not found. */
@@ -63,7 +72,10 @@ public final class UiRoutes implements Routes {
             String path = ctx.path();
             boolean isPage =
                     NOT_PAGES.stream().noneMatch(path::startsWith) && path.lastIndexOf('.') <= path.lastIndexOf('/');
-            return isPage ? page.serve(ctx, request) : HttpResponse.of(404);
+            if (isPage) {
+                return page.serve(ctx, request);
+            }
+            throw HttpStatusException.of(HttpStatus.NOT_FOUND);
         }
     }
 }
