@@ -50,6 +50,7 @@ public record SpoorConfig(
         Api api,
         Live live,
         Store store,
+        Retention retention,
         Log log) {
 
     /** How connections are treated. */
@@ -113,7 +114,7 @@ public record SpoorConfig(
                     value = "OTLP requests that are read and wait to be unpacked; further ones are told to come back"
                             + " later.",
                     byDefault = "1000",
-                    min = 0,
+                    min = 1,
                     max = 1_000_000)
             int maxWaitingRequests,
 
@@ -160,7 +161,7 @@ public record SpoorConfig(
             @Setting(
                     value = "Queries that wait for their turn; further ones are told to come back later.",
                     byDefault = "256",
-                    min = 0,
+                    min = 1,
                     max = 1_000_000)
             int maxWaitingQueries,
 
@@ -199,54 +200,78 @@ public record SpoorConfig(
     /** How traces are kept. */
     public record Store(
             @Setting(
-                    value = "Bytes that may wait to be written; when there are more, senders are told to come back"
-                            + " later.",
-                    byDefault = "64MiB",
-                    min = 1024)
-            ByteSize maxQueuedBytes,
-
-            @Setting(
                     value = "The size at which a segment of the log is complete and the next begins.",
                     byDefault = "256MiB",
-                    min = 4096,
+                    min = 1 << 20,
                     max = 1 << 30)
             ByteSize segmentBytes,
 
             @Setting(
-                    value = "How long a query waits until the index has caught up with what was acknowledged.",
-                    byDefault = "10s",
-                    min = 1)
-            Duration maxIndexWait,
+                    value = "Bytes that may wait to be written; when there are more, senders are told to come back"
+                            + " later.",
+                    byDefault = "64MiB",
+                    min = 1 << 20)
+            ByteSize maxQueuedBytes,
 
             @Setting(
-                    value = "Memory that the index may use besides the Java heap.",
-                    byDefault = "256MiB",
-                    min = 16 << 20)
-            ByteSize indexMemory,
-
-            @Setting(
-                    value = "Traces older than it are dropped, a whole segment of the log at a time; 0 keeps them.",
+                    value = "New data is refused when log and index together are larger; 0 for no limit. Retention"
+                            + " limits drop old traces instead.",
                     byDefault = "0",
                     min = 0)
-            Duration maxAge,
-
-            @Setting(
-                    value = "When the log is larger, its oldest segments are dropped; 0 for no limit.",
-                    byDefault = "0",
-                    min = 0)
-            ByteSize maxBytes,
-
-            @Setting(
-                    value = "When there are more traces, the oldest segments of the log are dropped; 0 for no limit.",
-                    byDefault = "0",
-                    min = 0)
-            long maxTraces,
+            ByteSize maxStoreBytes,
 
             @Setting(
                     value = "New data is refused while less than this is free on the disk.",
                     byDefault = "256MiB",
                     min = 0)
-            ByteSize minFreeBytes) {}
+            ByteSize minFreeBytes,
+
+            @Setting(
+                    value = "Memory that the index may use besides the Java heap.",
+                    byDefault = "192MiB",
+                    min = 64 << 20)
+            ByteSize indexMemory,
+
+            @Setting(value = "Threads that one query may use.", byDefault = "2", min = 1, max = 1024)
+            int indexThreads,
+
+            @Setting(
+                    value = "Connections to the index for queries; further queries wait.",
+                    byDefault = "4",
+                    min = 1,
+                    max = 1024)
+            int indexReaders,
+
+            @Setting(
+                    value = "How long what was acknowledged may wait to become visible when no query asks.",
+                    byDefault = "250ms",
+                    min = 1,
+                    max = 60_000)
+            Duration flushInterval,
+
+            @Setting(
+                    value = "How long a query waits until the index has caught up with what was acknowledged.",
+                    byDefault = "30s",
+                    min = 1,
+                    max = 3_600_000)
+            Duration readTimeout) {}
+
+    /** What is dropped, in whole segments of the log and so a little later than asked for. */
+    public record Retention(
+            @Setting(value = "Traces that arrived longer ago are dropped; 0 keeps them.", byDefault = "0", min = 0)
+            Duration maxAge,
+
+            @Setting(
+                    value = "The oldest traces are dropped when the log is larger; 0 for no limit.",
+                    byDefault = "0",
+                    min = 0)
+            ByteSize maxBytes,
+
+            @Setting(
+                    value = "The oldest traces are dropped when there are more; 0 for no limit.",
+                    byDefault = "0",
+                    min = 0)
+            long maxTraces) {}
 
     /** What is written about the server's work. */
     public record Log(

@@ -28,7 +28,7 @@ public final class Gate implements AutoCloseable {
                 maxRunning,
                 30,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(Math.max(1, maxWaiting)),
+                new LinkedBlockingQueue<>(maxWaiting),
                 Thread.ofPlatform().name(name + "-", 0).factory());
         threads.allowCoreThreadTimeOut(true);
     }
