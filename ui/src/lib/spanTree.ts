@@ -33,7 +33,6 @@ export interface SpanTree {
  */
 export function buildTree(spans: readonly SpanHeader[]): SpanTree {
   const starts = spans.map((span) => BigInt(span.start_time_unix_nano));
-  // biome-ignore lint/complexity/useMathMinMax: Math.min takes no bigint
   const originNano = starts.reduce((least, start) => (start < least ? start : least), starts[0] ?? 0n);
   const byId = new Map<string, SpanNode>();
   spans.forEach((span, index) => {

@@ -13,7 +13,6 @@ export function Conversation({ messages, history = false }: { messages: Message[
   return (
     <ol className={classes.conversation} aria-label="Messages">
       {first.map((message, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: messages have an order and no id
         <MessageView key={index} message={message} />
       ))}
       {folded > 0 && (
@@ -24,7 +23,6 @@ export function Conversation({ messages, history = false }: { messages: Message[
         </li>
       )}
       {last.map((message, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: messages have an order and no id
         <MessageView key={messages.length - last.length + index} message={message} />
       ))}
     </ol>

@@ -12,11 +12,9 @@ export function MediaView({ media }: { media: MediaPart }) {
     return <img className={classes.image} src={source} alt="As sent to the model" />;
   }
   if (source && media.modality === 'audio') {
-    // biome-ignore lint/a11y/useMediaCaption: there is no text to go with it
     return <audio controls src={source} />;
   }
   if (source && media.modality === 'video') {
-    // biome-ignore lint/a11y/useMediaCaption: there is no text to go with it
     return <video controls src={source} className={classes.image} />;
   }
   const size = media.base64 === null ? null : formatBytes(Math.floor((media.base64.length * 3) / 4));

@@ -34,7 +34,6 @@ export function MessageView({ message }: { message: Message }) {
       </div>
       <div className={classes.parts}>
         {message.parts.map((part, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: parts have an order and no id
           <PartView key={index} part={part} role={role} />
         ))}
         {message.parts.length === 0 && <span className="faint">empty</span>}

@@ -30,7 +30,6 @@ export function SessionPage() {
   useLive({ session }, data !== undefined, { changed: reload, removed: reload, reset: reload });
   useListKeys();
   useKeys({
-    // biome-ignore lint/correctness/noComponentHookFactories: the name of a key, not a component
     Escape: () => navigate({ to: '/sessions' }),
   });
 

@@ -24,8 +24,10 @@ export function StatsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const change = (next: RangeSearch) => navigate({ search: next, replace: true });
-  const range: RangeSearch =
-    search.from || search.to ? search : { ...search, range: search.range ?? FALLBACK };
+  const range = useMemo<RangeSearch>(
+    () => (search.from || search.to ? search : { ...search, range: search.range ?? FALLBACK }),
+    [search],
+  );
   const width = widthOf(range);
   const totals = useQuery({ ...statsQuery(range, 'traces', 0), refetchInterval: 15_000 });
   const overTime = useQuery({ ...statsQuery(range, 'traces', width), refetchInterval: 15_000 });

@@ -33,7 +33,6 @@ export const SpanRow = memo(function SpanRow({
   const hasChildren = node.children.length > 0;
   return (
     // The keys of the whole tree act on the selected row, see useTreeKeys.
-    // biome-ignore lint/a11y/useKeyWithClickEvents: see above
     <div
       id={`span-${span.span_id}`}
       role="row"

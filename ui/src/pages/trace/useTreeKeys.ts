@@ -60,7 +60,6 @@ export function useTreeKeys({
     }),
     e: nextError,
     x: toggleAll,
-    // biome-ignore lint/correctness/noComponentHookFactories: the name of a key, not a component
     Escape: () => (search === '' ? onLeave() : onSearch('')),
   });
 }

@@ -64,7 +64,6 @@ export function TraceTable({
           if (!trace) return null;
           return (
             // The row's own link is what a keyboard or a screen reader uses; the click is for the rest of the row.
-            // biome-ignore lint/a11y/useKeyWithClickEvents: see above
             <div
               role="row"
               key={item.key}

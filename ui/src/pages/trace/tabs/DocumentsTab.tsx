@@ -12,7 +12,6 @@ export function DocumentsTab({ documents }: { documents: RetrievedDocument[] }) 
   return (
     <Stack gap="sm">
       {documents.map((document, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: documents have a rank and need not have an id
         <article key={index} className={classes.card} aria-label={`Document ${index + 1}`}>
           <Group gap={8} mb={6} wrap="nowrap">
             <Badge variant="light" color="gray" circle>

@@ -12,7 +12,6 @@ export function EventsTab({ span, originNano }: { span: SpanDetail; originNano: 
   return (
     <Stack gap="sm">
       {span.events.map((event, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: events have an order and no id
         <article key={index} className={classes.card} data-failed={event.name === 'exception' || undefined}>
           <Group gap={6} wrap="nowrap">
             {event.name === 'exception' ? (
@@ -56,10 +55,8 @@ function Exception({ event }: { event: SpanEvent }) {
       )}
       {stack && (
         <div style={{ position: 'relative' }}>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways */}
           <pre className={classes.stack} role="group" aria-label="Stack trace" tabIndex={0}>
             {readStackTrace(stack).map((line, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: lines have an order and no id
               <span key={index} data-kind={line.kind}>
                 {line.text}
               </span>
