@@ -1,6 +1,6 @@
 // Builds dist when a source is newer than it; `mvn` calls this on every build, so the usual case must cost nothing.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -52,6 +52,8 @@ if (
 ) {
   const started = new Date();
   npm('run', '--silent', 'build');
+  // Names hold hashes: what an earlier build left there would go into the jar for ever.
+  rmSync(join(here, 'target/classes/dev/spoor/ui'), { recursive: true, force: true });
   writeFileSync(stamp, '');
   utimesSync(stamp, started, started);
 }

@@ -1,22 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { SpanHeader, Usage } from '@/api/types';
+import type { SpanHeader } from '@/api/types';
 import { buildTree, matchesText, type SpanNode, visibleRows } from './spanTree';
-
-const noUsage: Usage = {
-  input: 0,
-  cache_read: 0,
-  cache_write: 0,
-  cache_write_one_hour: 0,
-  input_audio: 0,
-  input_image: 0,
-  output: 0,
-  reasoning: 0,
-  output_audio: 0,
-  output_image: 0,
-  total_input: 0,
-  total_output: 0,
-  total: 0,
-};
 
 const origin = 1_795_219_523_369_000_000n;
 
@@ -38,9 +22,9 @@ function span(id: string, parent: string | null, startNs: number, durationNs: nu
     model: null,
     tool_name: null,
     agent_name: null,
-    usage: noUsage,
+    usage: null,
     usage_counts: false,
-    cost: { usd: null, source: 'NONE', price_row: null },
+    cost: null,
     time_to_first_token_ns: null,
   };
 }

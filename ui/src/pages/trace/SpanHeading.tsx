@@ -41,13 +41,13 @@ export function SpanHeading({ node }: { node: SpanNode }) {
           <span>first token {formatDuration(span.time_to_first_token_ns)}</span>
         )}
         {span.model && <span title={span.provider ?? undefined}>{span.model}</span>}
-        {span.usage.total > 0 && (
+        {span.usage && (
           <span>
             <Tokens usage={span.usage} split /> tokens
             {!span.usage_counts && <span title="Already counted in the spans below"> (of its children)</span>}
           </span>
         )}
-        {span.cost.source !== 'NONE' && (
+        {span.cost && (
           <span title={span.cost.price_row ?? undefined}>
             <CostText usd={span.cost.usd} unpricedCalls={span.cost.source === 'UNPRICED' ? 1 : 0} />
           </span>

@@ -87,7 +87,7 @@ export const SpanRow = memo(function SpanRow({
           </IconUnlink>
         )}
         {!open && hasChildren && <span className={classes.count}>{formatCount(node.descendants)}</span>}
-        {span.usage.total > 0 && (
+        {span.usage && (
           <span
             className={classes.tokens}
             title={`${span.usage.total_input} tokens in, ${span.usage.total_output} out`}
