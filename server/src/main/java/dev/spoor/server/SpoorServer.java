@@ -9,6 +9,8 @@ import dev.spoor.model.Span;
 import dev.spoor.model.SpanContent;
 import dev.spoor.server.api.ApiRoutes;
 import dev.spoor.server.config.SpoorConfig;
+import dev.spoor.server.http.AllowedHosts;
+import dev.spoor.server.http.Compression;
 import dev.spoor.server.http.ErrorAnswers;
 import dev.spoor.server.live.LiveRoutes;
 import dev.spoor.server.ops.Metrics;
@@ -112,6 +114,8 @@ public final class SpoorServer implements AutoCloseable {
                 .gracefulShutdownTimeout(Duration.ZERO, http.shutdownTimeout())
                 .meterRegistry(registry)
                 .errorHandler(new ErrorAnswers())
+                .decorator(Compression.forRemoteClients())
+                .decorator(AllowedHosts.decorator(http.allowedHosts()))
                 .disableServerHeader()
                 .disableDateHeader()
                 .serverListener(ServerListener.builder()

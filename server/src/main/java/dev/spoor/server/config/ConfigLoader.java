@@ -105,6 +105,10 @@ public final class ConfigLoader {
             } else if (!SettingTable.has(name)) {
                 throw new ConfigException(file + ": there is no setting '" + name + "'"
                         + SettingTable.didYouMean(name, SettingTable.Row::name));
+            } else if (entry.getValue().isArray() && SettingTable.row(name).type() == List.class) {
+                List<String> items = new ArrayList<>();
+                entry.getValue().forEach(item -> items.add(item.asText()));
+                values.put(name, new Origin(String.join(", ", items), file.toString()));
             } else if (entry.getValue().isContainerNode()) {
                 throw new ConfigException(file + ": " + name + ": expected one value, found "
                         + (entry.getValue().isArray() ? "a list" : "a table"));

@@ -49,6 +49,8 @@ public final class SettingTable {
                 return "duration";
             } else if (type == Path.class) {
                 return "path";
+            } else if (type == List.class) {
+                return "list, separated by commas";
             } else if (type.isEnum()) {
                 return Arrays.stream(type.getEnumConstants())
                         .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))

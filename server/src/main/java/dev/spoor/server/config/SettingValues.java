@@ -2,7 +2,10 @@ package dev.spoor.server.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Turns a setting's text into its value and back. */
 final class SettingValues {
@@ -34,6 +37,11 @@ final class SettingValues {
             return duration;
         } else if (type == Path.class) {
             return path(text, home);
+        } else if (type == List.class) {
+            return Arrays.stream(text.split(","))
+                    .map(String::strip)
+                    .filter(item -> !item.isEmpty())
+                    .toList();
         } else if (type.isEnum()) {
             for (Object constant : type.getEnumConstants()) {
                 if (((Enum<?>) constant).name().equalsIgnoreCase(text.strip())) {
@@ -52,6 +60,7 @@ final class SettingValues {
     static String print(Object value) {
         return switch (value) {
             case Duration duration -> Durations.print(duration);
+            case List<?> items -> items.stream().map(Object::toString).collect(Collectors.joining(", "));
             case Enum<?> constant -> constant.name().toLowerCase(Locale.ROOT);
             default -> value.toString();
         };

@@ -2,6 +2,7 @@ package dev.spoor.server.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Every setting of the server. A setting's name is its path of components in snake case, for example {@code
@@ -55,6 +56,13 @@ public record SpoorConfig(
 
     /** How connections are treated. */
     public record Http(
+            @Setting(
+                    value = "Domain names under which the server may be reached, for example through a reverse proxy;"
+                            + " * for any. Addresses and names without a dot always may. It keeps web pages of"
+                            + " strangers from reading traces through a browser.",
+                    byDefault = "")
+            List<String> allowedHosts,
+
             @Setting(
                     value = "Connections at the same time; further ones are closed at once.",
                     byDefault = "2000",

@@ -11,7 +11,6 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
-import com.linecorp.armeria.server.encoding.EncodingService;
 import com.linecorp.armeria.server.file.FileService;
 import com.linecorp.armeria.server.file.HttpFile;
 import dev.spoor.server.Routes;
@@ -58,11 +57,12 @@ public final class UiRoutes implements Routes {
         server.route()
                 .pathPrefix("/assets")
                 .methods(HttpMethod.GET, HttpMethod.HEAD)
-                .build(hashed.decorate(EncodingService.newDecorator()));
-        server.route()
-                .pathPrefix("/")
-                .methods(HttpMethod.GET, HttpMethod.HEAD)
-                .build(rest.decorate(EncodingService.newDecorator()));
+                .build(hashed.orElse(UiRoutes::notFound));
+        server.route().pathPrefix("/").methods(HttpMethod.GET, HttpMethod.HEAD).build(rest);
+    }
+
+    private static HttpResponse notFound(ServiceRequestContext ctx, HttpRequest request) {
+        throw HttpStatusException.of(HttpStatus.NOT_FOUND);
     }
 
     /** Leaves addresses that are no pages not found. */
@@ -75,7 +75,7 @@ public final class UiRoutes implements Routes {
             if (isPage) {
                 return page.serve(ctx, request);
             }
-            throw HttpStatusException.of(HttpStatus.NOT_FOUND);
+            return notFound(ctx, request);
         }
     }
 }

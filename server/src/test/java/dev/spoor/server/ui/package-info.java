@@ -1,0 +1,4 @@
+@NullMarked
+package dev.spoor.server.ui;
+
+import org.jspecify.annotations.NullMarked;
