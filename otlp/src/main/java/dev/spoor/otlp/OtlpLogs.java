@@ -41,6 +41,7 @@ public final class OtlpLogs {
         Map<BlockKey, LogsData.Builder> blocks = new LinkedHashMap<>();
         Map<BlockKey, Integer> counts = new LinkedHashMap<>();
         int accepted = 0;
+        LogsShape.check(request);
         for (ResourceLogs resourceLogs : parse(request).getResourceLogsList()) {
             String project =
                     projects.projectFor(attributes(resourceLogs.getResource().getAttributesList()));
@@ -68,6 +69,11 @@ public final class OtlpLogs {
             perTrace.forEach((key, logs) ->
                     blocks.computeIfAbsent(key, k -> LogsData.newBuilder()).addResourceLogs(logs));
         }
+        long unfoldedBytes = 0;
+        for (LogsData.Builder data : blocks.values()) {
+            unfoldedBytes += data.build().getSerializedSize();
+        }
+        OtlpRequest.checkUnfolded(unfoldedBytes, request.length);
         List<LogBlock> result = new ArrayList<>();
         blocks.forEach((key, data) -> result.add(
                 new LogBlock(key.projectId, key.traceId, data.build().toByteArray(), counts.getOrDefault(key, 0))));

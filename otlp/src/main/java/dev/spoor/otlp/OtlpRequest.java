@@ -81,6 +81,11 @@ public final class OtlpRequest {
                     in.skip(tag);
                 }
             }
+            long unfoldedBytes = 0;
+            for (Parts parts : blocks.values()) {
+                unfoldedBytes += parts.layOut();
+            }
+            checkUnfolded(unfoldedBytes, buffer.length);
             List<TraceBlock> result = new ArrayList<>(blocks.size());
             blocks.forEach((key, parts) ->
                     result.add(new TraceBlock(key.projectId, key.traceId, parts.write(buffer), parts.spanCount)));
@@ -161,6 +166,19 @@ public final class OtlpRequest {
         }
     }
 
+    /**
+     * Each block repeats the resources and scopes of its spans. A few large ones with many small traces below them would
+     * unfold a small request into a huge one; no real client comes near this bound.
+     */
+    static void checkUnfolded(long unfoldedBytes, int requestBytes) {
+        long most = 4L * requestBytes + (16 << 20);
+        if (unfoldedBytes > most) {
+            throw new MalformedOtlpException(
+                    "the request's resources and scopes, repeated for each of its traces, take " + unfoldedBytes
+                            + " bytes, more than " + most);
+        }
+    }
+
     private record BlockKey(String projectId, TraceId traceId) {}
 
     /**
@@ -170,31 +188,29 @@ public final class OtlpRequest {
     @SuppressWarnings("ArrayRecordComponent") // compared by identity: one head a message
     record Head(byte[] bytes) {
         static Head of(byte[] buffer, int from, int to) {
+            byte[] head = new byte[walk(buffer, from, to, null)];
+            walk(buffer, from, to, head);
+            return new Head(head);
+        }
+
+        /** Copies what belongs to the head into {@code into}, unless that is null, and returns how long it is. */
+        private static int walk(byte[] buffer, int from, int to, byte @Nullable [] into) {
             WireReader in = new WireReader(buffer, from, to);
-            byte[] head = new byte[0];
-            int keptFrom = from;
+            int length = 0;
             while (in.hasMore()) {
                 int fieldFrom = in.position;
                 int tag = in.tag();
                 in.skip(tag);
                 if (tag >>> 3 == 2) {
-                    if (tag != SPAN_TAG) {
-                        in.expect(tag, WireReader.BYTES);
-                    }
-                    head = append(head, buffer, keptFrom, fieldFrom);
-                    keptFrom = in.position;
+                    in.expect(tag, WireReader.BYTES);
+                    continue;
                 }
+                if (into != null) {
+                    System.arraycopy(buffer, fieldFrom, into, length, in.position - fieldFrom);
+                }
+                length += in.position - fieldFrom;
             }
-            return new Head(append(head, buffer, keptFrom, to));
-        }
-
-        private static byte[] append(byte[] head, byte[] buffer, int from, int to) {
-            if (from == to) {
-                return head;
-            }
-            byte[] longer = Arrays.copyOf(head, head.length + to - from);
-            System.arraycopy(buffer, from, longer, head.length, to - from);
-            return longer;
+            return length;
         }
     }
 
@@ -208,6 +224,9 @@ public final class OtlpRequest {
         private int[] scopeResource = new int[2];
         private int[] spans = new int[8];
         private int spanCount;
+        private int[] scopeBytes = {};
+        private int[] resourceBytes = {};
+        private int totalBytes;
 
         void add(Head resource, Head scope, int from, int to) {
             if (resources.isEmpty() || resources.get(resources.size() - 1) != resource) {
@@ -230,9 +249,10 @@ public final class OtlpRequest {
             spanCount++;
         }
 
-        byte[] write(byte[] buffer) {
-            int[] scopeBytes = new int[scopes.size()];
-            int[] resourceBytes = new int[resources.size()];
+        /** Computes how long each message will be; returns the length of all. */
+        long layOut() {
+            scopeBytes = new int[scopes.size()];
+            resourceBytes = new int[resources.size()];
             for (int r = 0; r < resourceBytes.length; r++) {
                 resourceBytes[r] = resources.get(r).bytes.length;
             }
@@ -244,11 +264,16 @@ public final class OtlpRequest {
                 scopeBytes[s] = bytes;
                 resourceBytes[scopeResource[s]] += fieldBytes(bytes);
             }
-            int total = 0;
+            totalBytes = 0;
             for (int bytes : resourceBytes) {
-                total += fieldBytes(bytes);
+                totalBytes += fieldBytes(bytes);
             }
-            WireWriter out = new WireWriter(total);
+            return totalBytes;
+        }
+
+        /** After {@link #layOut}. */
+        byte[] write(byte[] buffer) {
+            WireWriter out = new WireWriter(totalBytes);
             int resource = -1;
             for (int s = 0; s < scopeBytes.length; s++) {
                 if (scopeResource[s] != resource) {

@@ -30,6 +30,10 @@ public final class ByteBudget {
             if (closed) {
                 throw ApiException.unavailable("the request has ended", 1);
             }
+            if (bytes + more > maxBytes) {
+                throw ApiException.tooLarge("the request takes more than the " + maxBytes
+                        + " bytes of memory that all requests together may take");
+            }
             if (held.addAndGet(more) > maxBytes) {
                 held.addAndGet(-more);
                 throw ApiException.busy("too many bytes of requests are being read; try again", 1);

@@ -3,6 +3,7 @@ package dev.spoor.server.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.ResponseCompleteException;
 import com.linecorp.armeria.common.stream.AbortedStreamException;
 import com.linecorp.armeria.common.stream.CancelledSubscriptionException;
 import com.linecorp.armeria.common.stream.ClosedStreamException;
@@ -10,6 +11,8 @@ import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.RequestTimeoutException;
 import dev.spoor.otlp.MalformedOtlpException;
 import dev.spoor.store.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,8 +44,12 @@ public final class Failures {
                 ApiException.tooLarge("the body is larger than " + e.maxContentLength() + " bytes");
             case ClosedStreamException e -> gone();
             case AbortedStreamException e -> gone();
+            case ResponseCompleteException e -> gone();
             case CancelledSubscriptionException e -> gone();
             case RequestTimeoutException e -> ApiException.unavailable("the request took too long", 1);
+            // Reading and writing fail only when the client goes.
+            case IOException e -> gone();
+            case UncheckedIOException e -> gone();
             default -> unexpected(cause);
         };
     }

@@ -159,7 +159,8 @@ public final class StreamedJson {
             if (out == null) {
                 answer.complete(ErrorAnswers.json(Failures.asApi(failure)).toHttpResponse());
             } else {
-                out.close(failure);
+                // Too late for another answer, but what nobody expected is logged.
+                out.close(Failures.asApi(failure));
             }
         }
     }

@@ -39,6 +39,9 @@ public final class Logs {
             for (String name : CHATTY) {
                 context.getLogger(name).setLevel(Level.WARN);
             }
+            // It writes a stack trace for every client that does not speak HTTP/2 well.
+            context.getLogger("com.linecorp.armeria.internal.common.AbstractHttp2ConnectionHandler")
+                    .setLevel(Level.ERROR);
         }
     }
 }

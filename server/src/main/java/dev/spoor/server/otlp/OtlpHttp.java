@@ -75,15 +75,16 @@ final class OtlpHttp implements HttpService {
         return RequestBody.read(request, maxRequestBytes, share)
                 .thenCompose(body -> receiver.receive(
                         signal,
-                        () -> protobuf(ContentDecoding.decode(body, encoding, maxRequestBytes, share), json),
+                        () -> protobuf(ContentDecoding.decode(body, encoding, maxRequestBytes, share), json, share),
                         choice,
                         share));
     }
 
-    private byte[] protobuf(byte[] unpacked, boolean json) {
+    private byte[] protobuf(byte[] unpacked, boolean json, ByteBudget.Share share) {
         if (!json) {
             return unpacked;
         }
+        share.take(JsonWeight.bytes(unpacked));
         return switch (signal) {
             case TRACES -> OtlpJson.tracesToProtobuf(unpacked);
             case LOGS -> OtlpJson.logsToProtobuf(unpacked);
