@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
-import { formatExact } from '@/lib/format';
+import { formatExact, plural } from '@/lib/format';
 import classes from './JsonTree.module.css';
 import { LongText } from './LongText';
 
@@ -11,7 +11,11 @@ const FIRST_ENTRIES = 50;
 export function JsonTree({ value, open = 2 }: { value: unknown; open?: number }) {
   return (
     <div className={classes.tree}>
-      <Node value={value} open={open} />
+      {typeof value === 'object' && value !== null && Object.keys(value).length > 0 ? (
+        <Entries entries={Object.entries(value)} open={open - 1} />
+      ) : (
+        <Node value={value} open={open} />
+      )}
     </div>
   );
 }
@@ -28,7 +32,7 @@ function Node({ name, value, open }: { name?: string; value: unknown; open: numb
   }
   const entries = Object.entries(value);
   const isList = Array.isArray(value);
-  const summary = isList ? `${entries.length} items` : `${entries.length} fields`;
+  const summary = plural(entries.length, isList ? 'item' : 'field');
   return (
     <div className={classes.branch}>
       <button type="button" className={classes.toggle} aria-expanded={shown} onClick={() => setShown(!shown)}>

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import type { TraceState } from '@/api/types';
 import classes from './StateMark.module.css';
 
@@ -12,7 +13,7 @@ export function StateMark({ state, words = true }: { state: TraceState; words?: 
         {state === 'ERROR' && <path d="M6 1.2 11 10.4H1z" />}
         {state === 'IN_PROGRESS' && <circle cx="6" cy="6" r="3.4" fill="none" strokeWidth="1.8" />}
       </svg>
-      <span className={words ? undefined : classes.hidden}>{LABELS[state]}</span>
+      {words ? <span>{LABELS[state]}</span> : <VisuallyHidden>{LABELS[state]}</VisuallyHidden>}
     </span>
   );
 }

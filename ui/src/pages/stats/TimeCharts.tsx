@@ -55,6 +55,7 @@ export function LatencyChart(props: Props) {
         strokeWidth={1.8}
         curveType="monotone"
         valueFormatter={(ms) => formatDuration(ms * 1e6)}
+        yAxisProps={{ width: 58, tickCount: 4, tickFormatter: axisDuration }}
         series={[
           { name: 'p50Ms', label: 'Median', color: 'moss.5' },
           { name: 'p95Ms', label: '95th percentile', color: 'yellow.6' },
@@ -74,10 +75,16 @@ function shared({ series, bucketSeconds }: Props) {
     withLegend: true,
     legendProps: { verticalAlign: 'bottom' as const, height: 28 },
     tickLine: 'none' as const,
-    gridAxis: 'y' as const,
+    gridAxis: 'x' as const,
     yAxisProps: { width: 58, tickCount: 4 },
     xAxisProps: { minTickGap: 40 },
   };
+}
+
+/** A duration in few characters, for an axis. */
+function axisDuration(ms: number): string {
+  if (ms === 0) return '0';
+  return ms < 60_000 ? formatDuration(ms * 1e6) : `${Number((ms / 60_000).toFixed(1))} min`;
 }
 
 function Card({ title, children }: { title: string; children: ReactNode }) {

@@ -35,7 +35,9 @@ export function SpanHeading({ node }: { node: SpanNode }) {
         </span>
       </Group>
       <div className={classes.facts}>
-        <span title="Start, from the start of the trace">+{formatDuration(node.startNs)}</span>
+        {node.startNs > 0 && (
+          <span title="Start, from the start of the trace">at {formatDuration(node.startNs)}</span>
+        )}
         {node.endNs !== null && <span title="Duration">{formatDuration(span.duration_ns)}</span>}
         {span.time_to_first_token_ns !== null && span.time_to_first_token_ns > 0 && (
           <span>first token {formatDuration(span.time_to_first_token_ns)}</span>

@@ -13,6 +13,7 @@ import classes from './Timeline.module.css';
 import { useTreeKeys } from './useTreeKeys';
 
 const ROW_HEIGHT = 28;
+const AXIS_HEIGHT = 24;
 
 /** The spans as a tree on the left and along time on the right, one row each; only rows in view are drawn. */
 export function Timeline({
@@ -47,7 +48,9 @@ export function Timeline({
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 15,
-    scrollPaddingStart: ROW_HEIGHT * 2,
+    paddingStart: AXIS_HEIGHT,
+    paddingEnd: ROW_HEIGHT,
+    scrollPaddingStart: AXIS_HEIGHT + ROW_HEIGHT * 2,
     scrollPaddingEnd: ROW_HEIGHT * 2,
   });
 
@@ -55,6 +58,11 @@ export function Timeline({
   useEffect(() => {
     if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: 'auto' });
   }, [selectedIndex, virtualizer]);
+
+  // A search brings what it found into view, not the place where one was before.
+  useEffect(() => {
+    if (lowerText !== '') virtualizer.scrollToOffset(0);
+  }, [lowerText, virtualizer]);
 
   const setOpen = (spanId: string, open: boolean) =>
     setCollapsed((before) => {
@@ -110,7 +118,6 @@ export function Timeline({
         className={classes.frame}
         style={{ '--tree-share': `${treeShare * 100}%`, '--indent': `${indentPx}px` } as CSSProperties}
       >
-        <TimeAxis extentNs={tree.extentNs} />
         <ColumnHandle share={treeShare} onChange={setTreeShare} />
         <div
           ref={scroller}
@@ -122,6 +129,7 @@ export function Timeline({
           tabIndex={0}
         >
           <div style={{ height: virtualizer.getTotalSize(), position: 'relative' }}>
+            <TimeAxis extentNs={tree.extentNs} />
             {virtualizer.getVirtualItems().map((item) => {
               const node = rows[item.index];
               return (

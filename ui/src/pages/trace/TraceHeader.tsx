@@ -140,7 +140,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div>
       <dt>{label}</dt>
-      <dd className="ellipsis numeric">{children}</dd>
+      <dd className="ellipsis">{children}</dd>
     </div>
   );
 }

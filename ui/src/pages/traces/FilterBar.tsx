@@ -10,9 +10,12 @@ import { activeFilters, suggestFilters, withFilter, withoutFilter } from './filt
 /** One field for all filters: type, choose what the text is (a name, a session, a model …), and it becomes a chip. */
 export function FilterBar({
   search,
+  names,
   onChange,
 }: {
   search: TraceSearch;
+  /** Names of traces that are known, to offer. */
+  names: string[];
   onChange: (search: TraceSearch) => void;
 }) {
   const [text, setText] = useState('');
@@ -25,7 +28,7 @@ export function FilterBar({
   });
   const groups = (query: typeof models) =>
     (query.data?.rows ?? []).flatMap((row) => (row.group ? [row.group] : []));
-  const suggestions = suggestFilters(text, groups(models), groups(names));
+  const suggestions = suggestFilters(text, knownModels, names);
   const filters = activeFilters(search);
 
   return (

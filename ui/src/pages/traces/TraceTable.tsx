@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useRef } from 'react';
@@ -55,7 +56,7 @@ export function TraceTable({
         <div role="row" aria-rowindex={1} className={classes.head}>
           {columns.map((column) => (
             <span role="columnheader" key={column.id} data-numeric={column.numeric || undefined}>
-              {column.label}
+              {column.silent ? <VisuallyHidden>{column.label}</VisuallyHidden> : column.label}
             </span>
           ))}
         </div>

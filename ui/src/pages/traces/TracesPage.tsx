@@ -31,6 +31,7 @@ export function TracesPage() {
   const list = useTraceList(search, atTop);
   const [shown, setShown] = useLocalStorage({ key: 'spoor.trace-columns', defaultValue: DEFAULT_COLUMNS });
   const columns = useMemo(() => COLUMNS.filter((column) => shown.includes(column.id)), [shown]);
+  const names = useMemo(() => [...new Set(list.traces.map((trace) => trace.name))], [list.traces]);
   const setLive = (live: boolean) => change({ ...search, live: live ? undefined : 'off' });
   useKeys({ l: () => setLive(search.live === 'off') });
 
@@ -43,7 +44,7 @@ export function TracesPage() {
   return (
     <div className={classes.page}>
       <div className={classes.bar} role="search">
-        <FilterBar search={search} onChange={change} />
+        <FilterBar search={search} names={names} onChange={change} />
         <SegmentedControl
           size="xs"
           aria-label="Status"

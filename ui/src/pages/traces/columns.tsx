@@ -12,12 +12,25 @@ export interface Column {
   /** A CSS grid track. */
   track: string;
   numeric?: boolean;
+  /** Its label is for screen readers alone: what it shows speaks for itself. */
+  silent?: boolean;
   cell: (trace: Trace) => ReactNode;
 }
 
 const dash = <span className="faint">–</span>;
 const textOr = (text: string | null) =>
   text === null || text === '' ? dash : <span title={text}>{oneLine(text)}</span>;
+
+function Models({ models }: { models: string[] }) {
+  const [first, ...others] = models;
+  if (first === undefined) return dash;
+  return (
+    <span title={models.join(', ')}>
+      {first}
+      {others.length > 0 && <span className="faint"> +{others.length}</span>}
+    </span>
+  );
+}
 
 /** All columns of the trace list, in their order. */
 export const COLUMNS: Column[] = [
@@ -34,13 +47,14 @@ export const COLUMNS: Column[] = [
   {
     id: 'status',
     label: 'Status',
-    track: '82px',
-    cell: (trace) => <StateMark state={trace.state} />,
+    track: '14px',
+    silent: true,
+    cell: (trace) => <StateMark state={trace.state} words={false} />,
   },
   {
     id: 'name',
     label: 'Name',
-    track: 'minmax(140px, 0.9fr)',
+    track: 'minmax(120px, 0.9fr)',
     cell: (trace) => (
       <Link
         to="/traces/$traceId"
@@ -55,13 +69,13 @@ export const COLUMNS: Column[] = [
   {
     id: 'input',
     label: 'Input',
-    track: 'minmax(120px, 1.5fr)',
+    track: 'minmax(140px, 1.8fr)',
     cell: (trace) => textOr(trace.input_preview),
   },
   {
     id: 'output',
     label: 'Output',
-    track: 'minmax(120px, 1.5fr)',
+    track: 'minmax(140px, 1.8fr)',
     cell: (trace) =>
       trace.state === 'ERROR' && trace.error_message ? (
         <span style={{ color: 'var(--bad)' }} title={trace.error_message}>
@@ -102,11 +116,11 @@ export const COLUMNS: Column[] = [
   {
     id: 'model',
     label: 'Model',
-    track: 'minmax(90px, 140px)',
-    cell: (trace) => textOr(trace.models.join(', ')),
+    track: 'minmax(120px, 0.95fr)',
+    cell: (trace) => <Models models={trace.models} />,
   },
-  { id: 'session', label: 'Session', track: 'minmax(80px, 120px)', cell: (trace) => textOr(trace.session) },
-  { id: 'user', label: 'User', track: 'minmax(70px, 110px)', cell: (trace) => textOr(trace.user) },
+  { id: 'session', label: 'Session', track: 'minmax(80px, 0.5fr)', cell: (trace) => textOr(trace.session) },
+  { id: 'user', label: 'User', track: 'minmax(56px, 0.35fr)', cell: (trace) => textOr(trace.user) },
   {
     id: 'service',
     label: 'Service',

@@ -32,7 +32,7 @@ export function ContentTab({ span }: { span: SpanDetail }) {
         </Section>
       )}
       {(inputs || content.input_messages.length > 0) && (
-        <Section title="Input">
+        <Section title="Input" silent={content.input_messages.length === 0}>
           {content.input_messages.length > 0 && <Conversation messages={content.input_messages} history />}
           {inputs && <ValueView title="Input" value={content.inputs} />}
         </Section>
@@ -40,6 +40,7 @@ export function ContentTab({ span }: { span: SpanDetail }) {
       {(outputs || content.output_messages.length > 0) && (
         <Section
           title="Output"
+          silent={content.output_messages.length === 0}
           aside={summary.finish_reasons.map((reason) => (
             <Badge key={reason} size="xs" variant="light" color="gray">
               {reason}
@@ -59,15 +60,28 @@ export function ContentTab({ span }: { span: SpanDetail }) {
   );
 }
 
-function Section({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+function Section({
+  title,
+  aside,
+  silent = false,
+  children,
+}: {
+  title: string;
+  aside?: ReactNode;
+  /** What is in it says the title already. */
+  silent?: boolean;
+  children: ReactNode;
+}) {
   return (
     <section aria-label={title}>
-      <Group gap={8} mb={8}>
-        <Text component="h3" size="sm" fw={640}>
-          {title}
-        </Text>
-        {aside}
-      </Group>
+      {!silent && (
+        <Group gap={8} mb={8}>
+          <Text component="h3" size="sm" fw={640}>
+            {title}
+          </Text>
+          {aside}
+        </Group>
+      )}
       {children}
     </section>
   );
