@@ -22,12 +22,7 @@ export function FilterBar({
   const [focused, setFocused] = useState(false);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const models = useQuery({ ...statsQuery({ project: search.project }, 'model', 0, 20), enabled: focused });
-  const names = useQuery({
-    ...statsQuery({ project: search.project }, 'span_name', 0, 40),
-    enabled: focused,
-  });
-  const groups = (query: typeof models) =>
-    (query.data?.rows ?? []).flatMap((row) => (row.group ? [row.group] : []));
+  const knownModels = (models.data?.rows ?? []).flatMap((row) => row.group ?? []);
   const suggestions = suggestFilters(text, knownModels, names);
   const filters = activeFilters(search);
 
