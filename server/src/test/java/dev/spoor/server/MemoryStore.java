@@ -345,6 +345,9 @@ public final class MemoryStore implements TraceStore {
                 position,
                 position,
                 0,
+                0,
+                3,
+                4_000_000_000L,
                 indexProgress,
                 0);
     }

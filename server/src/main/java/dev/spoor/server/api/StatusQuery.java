@@ -56,7 +56,10 @@ final class StatusQuery {
         out.number("segments", store.segments());
         out.number("durable_position", store.durablePosition());
         out.number("applied_position", store.appliedPosition());
+        out.number("unapplied_bytes", store.unappliedBytes());
         out.number("queued_bytes", store.queuedBytes());
+        out.number("syncs", store.syncs());
+        out.number("sync_ns", store.syncNanos());
         out.real("index_progress", store.indexProgress());
         out.isoMillis("oldest_received_time", store.oldestReceivedEpochMillis());
     }

@@ -1,11 +1,13 @@
 package dev.spoor.server.ops;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /** What is counted. Every label has few values. Safe for use by many threads. */
 public final class Metrics {
@@ -49,6 +51,11 @@ public final class Metrics {
 
     public void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    /** A sum that only grows, kept elsewhere; the registry alone does not keep {@code state} alive. */
+    public <T> void total(String name, String description, T state, ToDoubleFunction<T> value) {
+        FunctionCounter.builder(name, state, value).description(description).register(registry);
     }
 
     private Timer timer(String name, String label, String value) {

@@ -301,6 +301,7 @@ public final class LocalTraceStore implements TraceStore {
 
     @Override
     public StoreStatus status() {
+        long unappliedBytes = log.bytesAfter(applier.appliedPosition());
         Applier reading = applier.isLive() ? current() : applier;
         SummaryQueries.Totals totals = reading.summaries.totals();
         String refusal = writer.refusal();
@@ -316,7 +317,10 @@ public final class LocalTraceStore implements TraceStore {
                 log.segments().size(),
                 log.durableEnd(),
                 reading.appliedPosition(),
+                unappliedBytes,
                 writer.queuedBytes(),
+                writer.syncs(),
+                writer.syncNanos(),
                 next != null ? next.progress() : reading.progress(),
                 maintenance.oldestReceivedEpochMillis());
     }

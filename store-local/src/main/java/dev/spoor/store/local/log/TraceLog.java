@@ -157,6 +157,17 @@ public final class TraceLog implements AutoCloseable {
         return segments.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** Synced bytes that lie after the position. */
+    public long bytesAfter(long position) {
+        long bytes = 0;
+        for (Map.Entry<Long, Long> segment :
+                segments.tailMap(Segment.number(position), true).entrySet()) {
+            boolean within = segment.getKey() == Segment.number(position);
+            bytes += Math.max(0, segment.getValue() - (within ? Segment.offset(position) : 0));
+        }
+        return bytes;
+    }
+
     /** Segment numbers and their synced bytes, oldest first. */
     public Map<Long, Long> segments() {
         return Map.copyOf(segments);
