@@ -4,7 +4,6 @@ import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServerListener;
-import com.linecorp.armeria.server.ServerPort;
 import dev.spoor.model.Span;
 import dev.spoor.model.SpanContent;
 import dev.spoor.server.api.ApiRoutes;
@@ -20,8 +19,8 @@ import dev.spoor.server.ui.UiRoutes;
 import dev.spoor.store.SpanReader;
 import dev.spoor.store.TraceStore;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -37,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * A running server: OTLP, the API, live views, operations and the UI on one port, OTLP's gRPC on a second too.
  *
  * <pre>{@code
- * try (SpoorServer server = SpoorServer.start(config, options, store, spanReader, contentReader, registry)) {
+ * try (SpoorServer server = SpoorServer.start(config, false, store, spanReader, dialects::read, registry)) {
  *     System.out.println("http://127.0.0.1:" + server.port());
  *     server.awaitStop();
  * }
@@ -75,18 +74,14 @@ public final class SpoorServer implements AutoCloseable {
             TraceStore store,
             SpanReader spanReader,
             Function<Span, SpanContent> contentReader,
-            io.micrometer.prometheusmetrics.PrometheusMeterRegistry registry) {
+            PrometheusMeterRegistry registry) {
         InetAddress address = address(config.host());
         int grpcPort = usableGrpcPort(config, address, grpcPortIsOptional);
         Services services = new Services(config, store, spanReader, contentReader, new Metrics(registry));
         ServerBuilder builder = Server.builder();
-        InetSocketAddress main = new InetSocketAddress(address, config.port());
-        ServerPort mainPort = new ServerPort(main, SessionProtocol.HTTP);
-        builder.port(mainPort);
-        ServerPort secondPort =
-                new ServerPort(new InetSocketAddress(address, Math.max(0, grpcPort)), SessionProtocol.HTTP);
+        builder.port(new InetSocketAddress(address, config.port()), SessionProtocol.HTTP);
         if (grpcPort >= 0) {
-            builder.port(secondPort);
+            builder.port(new InetSocketAddress(address, grpcPort), SessionProtocol.HTTP);
         }
         configure(builder, config, services, registry);
         ROUTES.forEach(routes -> routes.addTo(builder, services));
@@ -94,13 +89,14 @@ public final class SpoorServer implements AutoCloseable {
         try {
             server.start().join();
         } catch (CompletionException e) {
+            closeQuietly(services);
             throw new StartException(startProblem(e, config), e);
         }
-        return new SpoorServer(
-                server,
-                services,
-                portOf(server, mainPort, config.port(), -1),
-                grpcPort < 0 ? -1 : portOf(server, secondPort, grpcPort, portOf(server, mainPort, config.port(), -1)));
+        // In the order in which they were asked for.
+        List<Integer> ports = server.activePorts().keySet().stream()
+                .map(InetSocketAddress::getPort)
+                .toList();
+        return new SpoorServer(server, services, ports.getFirst(), grpcPort < 0 ? -1 : ports.getLast());
     }
 
     private static void configure(
@@ -151,26 +147,13 @@ public final class SpoorServer implements AutoCloseable {
 
     private static String startProblem(Throwable failure, SpoorConfig config) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BindException) {
+            if (cause instanceof IOException) {
                 return "cannot listen on " + config.host() + ", port " + config.port()
                         + (config.grpcPort() > 0 ? " or " + config.grpcPort() : "") + ": " + cause.getMessage()
                         + ". Another server may run; choose others with --port and --grpc-port";
             }
         }
         return "cannot start: " + failure.getMessage();
-    }
-
-    /** The port that was opened where 0 was asked for: the one that is not {@code not}. */
-    private static int portOf(Server server, ServerPort asked, int port, int not) {
-        if (port != 0) {
-            return port;
-        }
-        return server.activePorts().values().stream()
-                .filter(active -> active.equals(asked) || active.localAddress().getPort() != not)
-                .mapToInt(active -> active.localAddress().getPort())
-                .filter(active -> active != not)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no port is open"));
     }
 
     /** The port of everything. */
@@ -183,6 +166,11 @@ public final class SpoorServer implements AutoCloseable {
         return grpcPort;
     }
 
+    /** Whether the server has begun to stop. */
+    public boolean stopping() {
+        return services.stopping();
+    }
+
     /** Returns once the server has stopped. */
     public void awaitStop() throws InterruptedException {
         server.blockUntilShutdown();
@@ -192,6 +180,10 @@ public final class SpoorServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop().join();
+        closeQuietly(services);
+    }
+
+    private static void closeQuietly(Services services) {
         try {
             services.closeAll();
         } catch (Exception e) {

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,11 @@ public final class MemoryStore implements TraceStore {
 
     /** Every append fails with it while it is set. */
     public volatile @Nullable StoreException appendFailure;
+
+    /** While it is set and not complete, appends wait for it. */
+    public volatile @Nullable CompletableFuture<Void> hold;
+
+    public final AtomicInteger held = new AtomicInteger();
 
     /** What the status says. */
     public volatile @Nullable String notWritable;
@@ -75,7 +81,16 @@ public final class MemoryStore implements TraceStore {
     }
 
     @Override
-    public synchronized CompletableFuture<Long> append(List<Change> changes) {
+    public CompletableFuture<Long> append(List<Change> changes) {
+        CompletableFuture<Void> waitFor = hold;
+        if (waitFor == null) {
+            return appendNow(changes);
+        }
+        held.incrementAndGet();
+        return waitFor.thenCompose(released -> appendNow(changes));
+    }
+
+    private synchronized CompletableFuture<Long> appendNow(List<Change> changes) {
         StoreException failure = appendFailure;
         if (failure != null) {
             return CompletableFuture.failedFuture(failure);
