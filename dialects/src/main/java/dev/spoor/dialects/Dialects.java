@@ -1,0 +1,170 @@
+package dev.spoor.dialects;
+
+import dev.spoor.model.LogRecord;
+import dev.spoor.model.Span;
+import dev.spoor.model.SpanContent;
+import dev.spoor.model.SpanSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All that is known of what SDKs emit: the meaning of a span, in short and in full. Pure, and safe for many threads; no
+ * method throws for what a span holds.
+ *
+ * <pre>{@code
+ * SpanSummary summary = Dialects.standard().summarise(span);
+ * SpanContent content = Dialects.standard().read(span);
+ * }</pre>
+ *
+ * <p>Which dialects a span speaks is seen by its own attributes' keys, never by its scope or its batch, since one
+ * request mixes them. Of several, each fills what those before it left open: first what an application said on purpose,
+ * then what an SDK says in a format of its own, then OpenTelemetry's conventions, then what names alone suggest.
+ */
+public final class Dialects {
+    /** Goes up whenever a span may be read differently than before. */
+    private static final String VERSION = "1";
+
+    /** Keys are few and come again; an attacker's endless new ones must not fill the memory. */
+    private static final int MAX_REMEMBERED_KEYS = 8192;
+
+    private static final Dialects STANDARD =
+            new Dialects(List.of(new OpenInference(), new VercelAi(), new GenAi(), new Generic()));
+
+    private final Dialect[] dialects;
+    /** Key to a bit for each dialect that it marks; bit i is dialect i. */
+    private final ConcurrentHashMap<String, Long> marks = new ConcurrentHashMap<>();
+
+    private Dialects(List<Dialect> bestFirst) {
+        if (bestFirst.size() > Long.SIZE) {
+            throw new IllegalArgumentException("at most 64 dialects, not " + bestFirst.size());
+        }
+        dialects = bestFirst.toArray(Dialect[]::new);
+    }
+
+    /** All dialects, in the order in which they are believed. */
+    public static Dialects standard() {
+        return STANDARD;
+    }
+
+    /** Changes whenever the answers may. */
+    public String version() {
+        return VERSION;
+    }
+
+    /** The names of all dialects, in the order in which they are believed. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Dialect dialect : dialects) {
+            names.add(dialect.name);
+        }
+        return names;
+    }
+
+    /** What lists and sums need of a span. Cheap: called for every span that arrives. */
+    public SpanSummary summarise(Span span) {
+        SpanView view = new SpanView(span);
+        Draft draft = new Draft();
+        long spoken = spoken(view);
+        fill(view, draft, spoken);
+        String name = spoken == 0 ? "none" : dialects[Long.numberOfTrailingZeros(spoken)].name;
+        return Summaries.finish(name.equals(Generic.NAME) ? "none" : name, view, draft);
+    }
+
+    /** All that a span says. */
+    public SpanContent read(Span span) {
+        return read(span, List.of());
+    }
+
+    /**
+     * All that a span says, together with what its SDK sent beside it.
+     *
+     * @param logs the log records of the span; others are ignored
+     */
+    public SpanContent read(Span span, List<LogRecord> logs) {
+        SpanView view = new SpanView(span);
+        Draft draft = new Draft();
+        long spoken = spoken(view);
+        fill(view, draft, spoken);
+        for (long rest = spoken; rest != 0; rest &= rest - 1) {
+            Dialect dialect = dialects[Long.numberOfTrailingZeros(rest)];
+            guarded(() -> {
+                draft.fill(dialect.table.allEntries, view);
+                Contents.parameters(dialect.table, view, draft);
+                dialect.read(view, draft);
+            });
+        }
+        guarded(() -> GenAiLogs.read(span, logs, draft));
+        guarded(() -> Contents.complete(draft));
+        return Contents.finish(draft);
+    }
+
+    private void fill(SpanView view, Draft draft, long spoken) {
+        for (long rest = spoken; rest != 0; rest &= rest - 1) {
+            Dialect dialect = dialects[Long.numberOfTrailingZeros(rest)];
+            guarded(() -> fill(view, draft, dialect));
+        }
+        guarded(() -> Failure.fill(view, draft));
+    }
+
+    private static void fill(SpanView view, Draft draft, Dialect dialect) {
+        boolean inputWasKnown = draft.has(Field.INPUT_TOKENS);
+        draft.fill(dialect.table.summaryEntries, view);
+        dialect.summarise(view, draft);
+        if (dialect.inputExcludesCache(view) && !inputWasKnown) {
+            Tokens.includeCache(draft);
+        }
+        if (draft.type == null) {
+            draft.type = dialect.type(view);
+        }
+        for (String prefix : dialect.table.metadataPrefixes) {
+            for (String key : view.attributes.keys()) {
+                if (key.length() > prefix.length() && key.startsWith(prefix) && !dialect.table.names(key)) {
+                    draft.metadata(key.substring(prefix.length()), view.value(key));
+                }
+            }
+        }
+    }
+
+    /**
+     * A dialect that stumbles over a value must not cost the span, nor its batch: what it found until then is kept.
+     * A stack that overflows is a tree deeper than anyone reads.
+     */
+    private static void guarded(Runnable part) {
+        try {
+            part.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            System.getLogger(Dialects.class.getName()).log(System.Logger.Level.DEBUG, "a span was read in part", e);
+        }
+    }
+
+    private long spoken(SpanView view) {
+        long spoken = 0;
+        for (String key : view.attributes.keys()) {
+            Long known = marks.get(key);
+            spoken |= known != null ? known : learn(key);
+        }
+        long confirmed = 0;
+        for (long rest = spoken; rest != 0; rest &= rest - 1) {
+            int index = Long.numberOfTrailingZeros(rest);
+            if (dialects[index].speaks(view)) {
+                confirmed |= 1L << index;
+            }
+        }
+        // The last one takes what names alone suggest, of any span.
+        return confirmed | 1L << (dialects.length - 1);
+    }
+
+    private long learn(String key) {
+        long marked = 0;
+        for (int i = 0; i < dialects.length; i++) {
+            if (dialects[i].marks(key)) {
+                marked |= 1L << i;
+            }
+        }
+        if (marks.size() < MAX_REMEMBERED_KEYS) {
+            marks.put(key, marked);
+        }
+        return marked;
+    }
+}

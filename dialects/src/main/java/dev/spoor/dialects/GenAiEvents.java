@@ -1,0 +1,112 @@
+package dev.spoor.dialects;
+
+import dev.spoor.dialects.json.Json;
+import dev.spoor.dialects.messages.Messages;
+import dev.spoor.model.Attributes;
+import dev.spoor.model.Message;
+import dev.spoor.model.SpanEvent;
+import dev.spoor.model.Value;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Content that comes as events, on the span or as log records: the messages of generation 1
+ * ({@code gen_ai.user.message} and so on, {@code gen_ai.content.prompt}), and the operation's details of generations 2
+ * and 3.
+ */
+final class GenAiEvents {
+    private final List<Message> input = new ArrayList<>();
+    private final List<Message> output = new ArrayList<>();
+    private final Map<Field, Value> details = new LinkedHashMap<>();
+
+    static GenAiEvents of(List<SpanEvent> events) {
+        GenAiEvents found = new GenAiEvents();
+        for (SpanEvent event : events) {
+            if (event.name().startsWith("gen_ai.")) {
+                found.add(event.name(), map(event.attributes()));
+            }
+        }
+        return found;
+    }
+
+    private static Map<String, Value> map(Attributes attributes) {
+        Map<String, Value> map = new LinkedHashMap<>();
+        attributes.forEach(map::put);
+        return map;
+    }
+
+    /** Takes a log record's body and attributes as one. */
+    void add(String name, Attributes attributes, Value body) {
+        Map<String, Value> fields = map(attributes);
+        if (Json.unfold(body) instanceof Value.MapOf map) {
+            fields.putAll(map.entries());
+        } else if (!(body instanceof Value.Empty)) {
+            fields.putIfAbsent("content", body);
+        }
+        add(name, fields);
+    }
+
+    private void add(String name, Map<String, Value> fields) {
+        switch (name) {
+            case "gen_ai.system.message" -> message("system", fields, input);
+            case "gen_ai.user.message" -> message("user", fields, input);
+            case "gen_ai.assistant.message" -> message("assistant", fields, input);
+            case "gen_ai.tool.message" -> message("tool", fields, input);
+            case "gen_ai.choice" -> message("assistant", fields, output);
+            case "gen_ai.content.prompt" -> content("user", fields.get("gen_ai.prompt"), input);
+            case "gen_ai.content.completion" -> content("assistant", fields.get("gen_ai.completion"), output);
+            case "gen_ai.client.inference.operation.details" -> details(fields);
+            default -> {
+                // Exceptions and evaluations are read where errors and assessments are.
+            }
+        }
+    }
+
+    private static void message(String role, Map<String, Value> fields, List<Message> into) {
+        Map<String, Value> message = new LinkedHashMap<>();
+        fields.forEach((key, value) -> message.put(key.equals("id") ? "tool_call_id" : key, Json.unfold(value)));
+        // A choice's message is a map with a role, or its parts alone.
+        Value inner = message.get("message");
+        if (inner != null && !(inner instanceof Value.MapOf)) {
+            message.put("content", inner);
+            message.remove("message");
+        }
+        message.putIfAbsent("role", Value.of(role));
+        if (inner instanceof Value.MapOf) {
+            message.remove("role");
+        }
+        into.addAll(Messages.read(new Value.ListOf(List.of(new Value.MapOf(message))), role));
+    }
+
+    private static void content(String role, @org.jspecify.annotations.Nullable Value value, List<Message> into) {
+        if (value != null) {
+            into.addAll(Messages.readOrText(value, role));
+        }
+    }
+
+    private void details(Map<String, Value> fields) {
+        for (KeyTable.Entry entry : GenAi.TABLE.allEntries) {
+            for (String key : entry.keys()) {
+                Value value = SpanView.present(fields.get(key));
+                if (value != null) {
+                    details.putIfAbsent(entry.field(), value);
+                }
+            }
+        }
+    }
+
+    /** Fills the fields that the operation's details name. */
+    void fill(Draft draft) {
+        details.forEach(draft::put);
+    }
+
+    List<Message> input() {
+        return input;
+    }
+
+    List<Message> output() {
+        return output;
+    }
+}

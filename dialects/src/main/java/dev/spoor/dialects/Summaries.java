@@ -1,0 +1,205 @@
+package dev.spoor.dialects;
+
+import dev.spoor.dialects.json.Json;
+import dev.spoor.dialects.json.JsonPreview;
+import dev.spoor.dialects.messages.Messages;
+import dev.spoor.model.Message;
+import dev.spoor.model.SpanSummary;
+import dev.spoor.model.SpanType;
+import dev.spoor.model.Usage;
+import dev.spoor.model.Value;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a summary of a draft that is filled. */
+final class Summaries {
+    private static final int MAX_TAGS = 100;
+
+    private Summaries() {}
+
+    static SpanSummary finish(String dialect, SpanView view, Draft draft) {
+        Usage usage = Tokens.of(draft);
+        SpanType type = type(draft);
+        return new SpanSummary(
+                dialect,
+                type,
+                draft.text(Field.NAME),
+                draft.text(Field.TRACE_NAME),
+                Providers.canonical(draft.text(Field.PROVIDER)),
+                draft.text(Field.REQUEST_MODEL),
+                draft.text(Field.RESPONSE_MODEL),
+                usage,
+                type.callsModel(),
+                cost(draft),
+                timeToFirstToken(draft),
+                draft.text(Field.TOOL_NAME),
+                draft.text(Field.AGENT_NAME),
+                draft.text(Field.SESSION),
+                draft.text(Field.USER),
+                environment(view, draft),
+                release(view, draft),
+                draft.text(Field.ERROR_TYPE),
+                draft.text(Field.ERROR_MESSAGE),
+                texts(draft.get(Field.FINISH_REASONS)),
+                inputPreview(draft),
+                outputPreview(draft),
+                tags(draft),
+                metadata(draft));
+    }
+
+    /** A span that names a model calls one, when nothing says otherwise. */
+    private static SpanType type(Draft draft) {
+        if (draft.type != null) {
+            return draft.type;
+        }
+        boolean model = draft.has(Field.REQUEST_MODEL) || draft.has(Field.RESPONSE_MODEL);
+        return model ? SpanType.LLM : SpanType.UNKNOWN;
+    }
+
+    private static @Nullable BigDecimal cost(Draft draft) {
+        BigDecimal total = decimal(draft.get(Field.COST_USD));
+        if (total != null) {
+            return total;
+        }
+        BigDecimal input = decimal(draft.get(Field.INPUT_COST_USD));
+        BigDecimal output = decimal(draft.get(Field.OUTPUT_COST_USD));
+        return input == null ? output : output == null ? input : input.add(output);
+    }
+
+    private static @Nullable BigDecimal decimal(@Nullable Value value) {
+        double number = Json.number(value);
+        if (value == null || Double.isNaN(number) || number < 0) {
+            return null;
+        }
+        if (value instanceof Value.Text text) {
+            try {
+                return new BigDecimal(text.text().trim());
+            } catch (NumberFormatException e) {
+                return BigDecimal.valueOf(number);
+            }
+        }
+        return BigDecimal.valueOf(number);
+    }
+
+    private static long timeToFirstToken(Draft draft) {
+        double seconds = Json.number(draft.get(Field.TIME_TO_FIRST_TOKEN_SECONDS));
+        if (Double.isNaN(seconds)) {
+            seconds = Json.number(draft.get(Field.TIME_TO_FIRST_TOKEN_MILLIS)) / 1e3;
+        }
+        return seconds > 0 && seconds < 1e9 ? Math.round(seconds * 1e9) : 0;
+    }
+
+    private static @Nullable String environment(SpanView view, Draft draft) {
+        String given = draft.text(Field.ENVIRONMENT);
+        return given != null ? given : resource(view, "deployment.environment.name", "deployment.environment");
+    }
+
+    private static @Nullable String release(SpanView view, Draft draft) {
+        String given = draft.text(Field.RELEASE);
+        return given != null ? given : resource(view, "service.version");
+    }
+
+    private static @Nullable String resource(SpanView view, String... keys) {
+        for (String key : keys) {
+            String text = view.span.resource().attributes().text(key);
+            if (text != null && !text.isBlank()) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    /** A list of texts, also as JSON; a single text is a list of it. */
+    static List<String> texts(@Nullable Value value) {
+        if (value == null) {
+            return List.of();
+        }
+        List<String> texts = new ArrayList<>();
+        for (Value item : Json.items(Json.unfold(value))) {
+            if (!(item instanceof Value.Empty)) {
+                texts.add(Json.text(item));
+            }
+        }
+        return texts;
+    }
+
+    private static Map<String, String> tags(Draft draft) {
+        Value value = draft.get(Field.TAGS);
+        if (value == null) {
+            return Map.of();
+        }
+        Map<String, String> tags = new LinkedHashMap<>();
+        if (Json.unfold(value) instanceof Value.MapOf map) {
+            map.entries().forEach((key, tag) -> tags.putIfAbsent(key, Json.text(tag)));
+        } else {
+            for (String tag : texts(value)) {
+                if (!tag.isBlank() && tags.size() < MAX_TAGS) {
+                    tags.put(tag, "true");
+                }
+            }
+        }
+        return tags;
+    }
+
+    private static Map<String, String> metadata(Draft draft) {
+        Value value = draft.get(Field.METADATA);
+        if (value != null && Json.unfold(value) instanceof Value.MapOf map) {
+            map.entries().forEach((key, entry) -> draft.metadata(key, SpanView.present(entry)));
+        }
+        return draft.metadata;
+    }
+
+    private static @Nullable String inputPreview(Draft draft) {
+        if (draft.inputPreview != null) {
+            return JsonPreview.cut(draft.inputPreview);
+        }
+        for (Field field : new Field[] {Field.INPUT_MESSAGES, Field.INPUT, Field.TOOL_ARGUMENTS}) {
+            Value value = draft.get(field);
+            if (value != null) {
+                return value instanceof Value.Text text ? JsonPreview.lastUser(text.text()) : ofTree(value, "user");
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String outputPreview(Draft draft) {
+        if (draft.outputPreview != null) {
+            return JsonPreview.cut(draft.outputPreview);
+        }
+        for (Field field : new Field[] {Field.OUTPUT_MESSAGES, Field.OUTPUT, Field.TOOL_RESULT, Field.DOCUMENTS}) {
+            Value value = draft.get(field);
+            if (value != null) {
+                return value instanceof Value.Text text ? JsonPreview.answer(text.text()) : ofTree(value, "assistant");
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String ofTree(Value value, String role) {
+        List<Message> messages = Messages.read(value, role);
+        String words = lastWords(messages, role);
+        return words != null ? words : JsonPreview.cut(Json.text(value));
+    }
+
+    /** The text of the last message of that role that has any. */
+    static @Nullable String lastWords(List<Message> messages, String role) {
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            if (messages.get(i).role().equals(role)) {
+                StringBuilder words = new StringBuilder();
+                for (Message.Part part : messages.get(i).parts()) {
+                    if (part instanceof Message.Part.Text text) {
+                        words.append(words.isEmpty() ? "" : " ").append(text.text());
+                    }
+                }
+                if (!words.toString().isBlank()) {
+                    return JsonPreview.cut(words.toString());
+                }
+            }
+        }
+        return null;
+    }
+}
