@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.ServerListener;
 import dev.spoor.model.Span;
 import dev.spoor.model.SpanContent;
 import dev.spoor.server.api.ApiRoutes;
+import dev.spoor.server.api.MaintenanceRoutes;
 import dev.spoor.server.config.SpoorConfig;
 import dev.spoor.server.http.AllowedHosts;
 import dev.spoor.server.http.Compression;
@@ -47,7 +48,7 @@ public final class SpoorServer implements AutoCloseable {
 
     /** The parts, in the order in which an address is looked up where it would fit several. */
     private static final List<Routes> ROUTES =
-            List.of(new OtlpRoutes(), new ApiRoutes(), new LiveRoutes(), new OpsRoutes(), new UiRoutes());
+            List.of(new OtlpRoutes(), new ApiRoutes(), new MaintenanceRoutes(), new LiveRoutes(), new OpsRoutes(), new UiRoutes());
 
     private final Server server;
     private final Services services;

@@ -1,0 +1,82 @@
+package dev.spoor.cli;
+
+import dev.spoor.server.SpoorServer;
+import dev.spoor.server.config.ConfigException;
+import dev.spoor.server.ops.Version;
+import dev.spoor.store.StoreException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code spoor}: all commands, and how their errors are told. */
+@Command(
+        name = "spoor",
+        description = "Shows what LLM applications and agents did: every run as a trace.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Spoor.VersionText.class,
+        subcommands = {
+            ServeCommand.class,
+            DemoCommand.class,
+            StatsCommand.class,
+            VerifyCommand.class,
+            ReindexCommand.class,
+            BackupCommand.class,
+            ConfigCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  spoor serve                      take traces on http://127.0.0.1:5050, keep them in ~/.spoor",
+            "  spoor serve --port 8080 --data /var/lib/spoor",
+            "  spoor demo                       send a few example runs to a running server",
+            "  spoor stats                      how much there is",
+            "  spoor config                     what is set, and where",
+            "",
+            "Each command tells more with --help."
+        })
+public final class Spoor implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Spoor())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(Spoor::tell);
+    }
+
+    /** Errors that a user can mend are told in one line; others with all we know. */
+    private static int tell(Exception error, CommandLine command, CommandLine.ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (error instanceof StoreException
+                || error instanceof ConfigException
+                || error instanceof SpoorServer.StartException
+                || error instanceof UserException) {
+            err.println("spoor: " + error.getMessage());
+        } else {
+            err.println("spoor: " + error);
+            error.printStackTrace(err);
+        }
+        err.flush();
+        return 1;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    static final class VersionText implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"spoor " + Version.SPOOR};
+        }
+    }
+}

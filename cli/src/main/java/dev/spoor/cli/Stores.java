@@ -1,0 +1,76 @@
+package dev.spoor.cli;
+
+import dev.spoor.dialects.Dialects;
+import dev.spoor.model.Cost;
+import dev.spoor.model.Span;
+import dev.spoor.model.SpanSummary;
+import dev.spoor.server.config.SpoorConfig;
+import dev.spoor.store.SpanReader;
+import dev.spoor.store.local.LocalStoreConfig;
+import dev.spoor.store.local.LocalTraceStore;
+import java.nio.file.Files;
+
+/** Opens the store that the settings name, with all dialects. */
+final class Stores {
+    private Stores() {}
+
+    static LocalTraceStore open(SpoorConfig config) {
+        SpanReader reader = new DialectReader(Dialects.standard());
+        return config.memory()
+                ? LocalTraceStore.inMemory(reader)
+                : LocalTraceStore.open(localConfig(config), reader);
+    }
+
+    /** Opens a store that must be there already. */
+    static LocalTraceStore openExisting(SpoorConfig config) {
+        if (!Files.isDirectory(config.data().resolve("log"))) {
+            throw new UserException("there is no store in " + config.data() + "; name another folder with --data");
+        }
+        return open(config);
+    }
+
+    private static LocalStoreConfig localConfig(SpoorConfig config) {
+        SpoorConfig.Store store = config.store();
+        return new LocalStoreConfig(
+                config.data(),
+                true,
+                store.segmentBytes().bytes(),
+                store.maxQueuedBytes().bytes(),
+                store.maxStoreBytes().bytes(),
+                store.minFreeBytes().bytes(),
+                store.indexMemory().bytes(),
+                Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors())),
+                Math.min(config.api().maxConcurrentQueries(), 1024),
+                store.flushInterval(),
+                store.maxIndexWait(),
+                new LocalStoreConfig.Retention(
+                        store.maxAge(), store.maxBytes().bytes(), store.maxTraces()));
+    }
+
+    /** The dialects as the store asks for them. */
+    private record DialectReader(Dialects dialects) implements SpanReader {
+        @Override
+        public String version() {
+            return dialects.version();
+        }
+
+        @Override
+        public SpanSummary summarise(Span span) {
+            return dialects.summarise(span);
+        }
+
+        @Override
+        public Cost price(Span span, SpanSummary summary) {
+            if (summary.givenCostUsd() != null) {
+                return new Cost(summary.givenCostUsd(), Cost.Source.GIVEN, null);
+            }
+            return summary.usageCounts() && !summary.usage().isEmpty()
+                    ? new Cost(null, Cost.Source.UNPRICED, null)
+                    : Cost.NONE;
+        }
+    }
+
+    static SpanReader reader(Dialects dialects) {
+        return new DialectReader(dialects);
+    }
+}
