@@ -6,7 +6,8 @@ import dev.spoor.store.Maintenance;
 final class ProgressLine implements Maintenance.Progress, AutoCloseable {
     private static final long INTERVAL_NANOS = 100_000_000;
 
-    private final boolean terminal = System.console() != null && System.console().isTerminal();
+    private final boolean terminal =
+            System.console() != null && System.console().isTerminal();
     private long shownNanos;
     private int shownLength;
 

@@ -2,7 +2,9 @@ package dev.spoor.cli;
 
 import dev.spoor.dialects.Dialects;
 import dev.spoor.server.SpoorServer;
+import dev.spoor.server.config.ConfigLoader;
 import dev.spoor.server.config.SpoorConfig;
+import dev.spoor.server.ops.Logs;
 import dev.spoor.store.local.LocalTraceStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -37,19 +39,18 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var loaded = settings.load();
+        ConfigLoader.Loaded loaded = settings.load();
         SpoorConfig config = loaded.config();
-        LogSetup.apply(config.log());
-        boolean grpcByDefault =
-                loaded.origins().get("grpc_port") instanceof var origin && origin != null && origin.isDefault();
+        Logs.configure(config.log());
+        ConfigLoader.Origin grpcPort = loaded.origins().get("grpc_port");
+        boolean grpcByDefault = grpcPort != null && grpcPort.isDefault();
         Dialects dialects = Dialects.standard();
         LocalTraceStore store = Stores.open(config);
         SpoorServer server;
         try {
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             StoreMetrics.bind(registry, store);
-            server = SpoorServer.start(
-                    config, grpcByDefault, store, Stores.reader(dialects), dialects::read, registry);
+            server = SpoorServer.start(config, grpcByDefault, store, Stores.reader(dialects), dialects::read, registry);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -75,8 +76,7 @@ final class ServeCommand implements Callable<Integer> {
         out.println("  OTLP      " + url + "/v1/traces"
                 + (server.grpcPort() < 0 ? "" : ", gRPC on port " + server.grpcPort()));
         out.println("  try it    OTEL_EXPORTER_OTLP_ENDPOINT=" + url + " your-application");
-        out.println("            or, in another terminal: spoor demo"
-                + (config.port() == 5050 ? "" : " --url " + url));
+        out.println("            or, in another terminal: spoor demo" + (config.port() == 5050 ? "" : " --url " + url));
         out.flush();
     }
 }

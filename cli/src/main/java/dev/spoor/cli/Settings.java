@@ -14,28 +14,35 @@ final class Settings {
             names = "--config",
             paramLabel = "FILE",
             description = "Read this file instead of ~/.spoor/config.toml and ./.spoor/config.toml.")
-    @Nullable Path file;
+    @Nullable
+    Path file;
 
     @Option(names = "--host", paramLabel = "ADDRESS", description = "The address to listen on (127.0.0.1).")
-    @Nullable String host;
+    @Nullable
+    String host;
 
     @Option(names = "--port", paramLabel = "N", description = "The port of everything (5050).")
-    @Nullable String port;
+    @Nullable
+    String port;
 
     @Option(names = "--grpc-port", paramLabel = "N", description = "A second port for gRPC (4317); -1 for none.")
-    @Nullable String grpcPort;
+    @Nullable
+    String grpcPort;
 
     @Option(names = "--data", paramLabel = "DIR", description = "The folder that holds the traces (~/.spoor).")
-    @Nullable String data;
+    @Nullable
+    String data;
 
     @Option(names = "--memory", description = "Keep traces only until the server stops.")
     boolean memory;
 
     @Option(names = "--log-format", paramLabel = "text|json", description = "How the server's own log is written.")
-    @Nullable String logFormat;
+    @Nullable
+    String logFormat;
 
     @Option(names = "--log-level", paramLabel = "LEVEL", description = "error, warn, info, debug or trace.")
-    @Nullable String logLevel;
+    @Nullable
+    String logLevel;
 
     @Option(
             names = "--set",

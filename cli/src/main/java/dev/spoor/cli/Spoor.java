@@ -1,5 +1,6 @@
 package dev.spoor.cli;
 
+import dev.spoor.cli.demo.DemoCommand;
 import dev.spoor.server.SpoorServer;
 import dev.spoor.server.config.ConfigException;
 import dev.spoor.server.ops.Version;

@@ -32,14 +32,15 @@ final class StatsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        JsonNode status = new Maintained(settings.config())
-                .run("status", Map.of(), store -> MaintenanceJson.of(store.status()));
+        JsonNode status =
+                new Maintained(settings.config()).run("status", Map.of(), store -> MaintenanceJson.of(store.status()));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(status);
         } else {
             long raw = status.path("raw_bytes").asLong();
-            long disk = status.path("log_bytes").asLong() + status.path("index_bytes").asLong();
+            long disk = status.path("log_bytes").asLong()
+                    + status.path("index_bytes").asLong();
             out.printf("traces   %,d%n", status.path("traces").asLong());
             out.printf("spans    %,d%n", status.path("spans").asLong());
             out.printf("sent     %,d bytes%n", raw);

@@ -2,7 +2,6 @@ package dev.spoor.cli;
 
 import dev.spoor.store.local.LocalTraceStore;
 import io.micrometer.core.instrument.FunctionTimer;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.TimeUnit;
 
@@ -18,9 +17,6 @@ final class StoreMetrics {
                         s -> s.writer().syncNanos(),
                         TimeUnit.NANOSECONDS)
                 .description("Syncs of the log to disk, and how long they took")
-                .register(registry);
-        Gauge.builder("spoor.store.queued.bytes", store, s -> s.writer().queuedBytes())
-                .description("Bytes that wait to be written to the log")
                 .register(registry);
     }
 }

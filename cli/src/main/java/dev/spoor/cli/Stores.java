@@ -16,9 +16,7 @@ final class Stores {
 
     static LocalTraceStore open(SpoorConfig config) {
         SpanReader reader = new DialectReader(Dialects.standard());
-        return config.memory()
-                ? LocalTraceStore.inMemory(reader)
-                : LocalTraceStore.open(localConfig(config), reader);
+        return config.memory() ? LocalTraceStore.inMemory(reader) : LocalTraceStore.open(localConfig(config), reader);
     }
 
     /** Opens a store that must be there already. */
@@ -31,6 +29,7 @@ final class Stores {
 
     private static LocalStoreConfig localConfig(SpoorConfig config) {
         SpoorConfig.Store store = config.store();
+        SpoorConfig.Retention retention = config.retention();
         return new LocalStoreConfig(
                 config.data(),
                 true,
@@ -39,12 +38,12 @@ final class Stores {
                 store.maxStoreBytes().bytes(),
                 store.minFreeBytes().bytes(),
                 store.indexMemory().bytes(),
-                Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors())),
-                Math.min(config.api().maxConcurrentQueries(), 1024),
+                store.indexThreads(),
+                store.indexReaders(),
                 store.flushInterval(),
-                store.maxIndexWait(),
+                store.readTimeout(),
                 new LocalStoreConfig.Retention(
-                        store.maxAge(), store.maxBytes().bytes(), store.maxTraces()));
+                        retention.maxAge(), retention.maxBytes().bytes(), retention.maxTraces()));
     }
 
     /** The dialects as the store asks for them. */

@@ -47,8 +47,13 @@ public final class SpoorServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SpoorServer.class);
 
     /** The parts, in the order in which an address is looked up where it would fit several. */
-    private static final List<Routes> ROUTES =
-            List.of(new OtlpRoutes(), new ApiRoutes(), new MaintenanceRoutes(), new LiveRoutes(), new OpsRoutes(), new UiRoutes());
+    private static final List<Routes> ROUTES = List.of(
+            new OtlpRoutes(),
+            new ApiRoutes(),
+            new MaintenanceRoutes(),
+            new LiveRoutes(),
+            new OpsRoutes(),
+            new UiRoutes());
 
     private final Server server;
     private final Services services;

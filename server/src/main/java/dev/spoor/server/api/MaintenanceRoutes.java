@@ -36,7 +36,10 @@ public final class MaintenanceRoutes implements Routes {
     public void addTo(ServerBuilder server, Services services) {
         Maintenance work = services.store().maintenance();
         add(server, "verify", ctx -> progress -> MaintenanceJson.of(work.verify(progress)));
-        add(server, "status", ctx -> progress -> MaintenanceJson.of(services.store().status()));
+        add(
+                server,
+                "status",
+                ctx -> progress -> MaintenanceJson.of(services.store().status()));
         add(server, "reindex", ctx -> progress -> {
             work.reindex(progress);
             return JsonNodeFactory.instance.objectNode();
@@ -66,7 +69,8 @@ public final class MaintenanceRoutes implements Routes {
             ServiceRequestContext ctx, HttpRequest request, Function<ServiceRequestContext, Work> parse) {
         Work work;
         try {
-            if (!ctx.remoteAddress().getAddress().isLoopbackAddress() || request.headers().contains("origin")) {
+            if (!ctx.remoteAddress().getAddress().isLoopbackAddress()
+                    || request.headers().contains("origin")) {
                 throw new ApiException(
                         HttpStatus.FORBIDDEN,
                         "PERMISSION_DENIED",
