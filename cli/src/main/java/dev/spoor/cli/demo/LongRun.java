@@ -45,6 +45,7 @@ final class LongRun {
             Thread.sleep(STEP_MILLIS);
             step.setAttribute("gen_ai.tool.call.result", "{\"litres\":" + (3 + bed % 4) + "}");
             step.end();
+            // At once, not with the next batch, so that people see each step.
             if (step instanceof ReadableSpan readable) {
                 exporter.export(List.of(readable.toSpanData()));
             }
