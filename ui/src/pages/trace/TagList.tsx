@@ -20,7 +20,12 @@ export function TagList({ traceId, tags }: { traceId: string; tags: Record<strin
           key={key}
           size="sm"
           withRemoveButton
-          removeButtonProps={{ 'aria-label': `Remove tag ${key}`, disabled: patch.isPending }}
+          removeButtonProps={{
+            'aria-label': `Remove tag ${key}`,
+            'aria-hidden': false,
+            tabIndex: 0,
+            disabled: patch.isPending,
+          }}
           onRemove={() => patch.mutate({ remove: [key] })}
         >
           {value === 'true' ? key : `${key}=${value}`}

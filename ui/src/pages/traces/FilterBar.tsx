@@ -1,11 +1,11 @@
 import { Combobox, Pill, PillsInput, Text, useCombobox } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { statsQuery } from '@/api/queries';
 import { SEARCH_FIELD } from '@/components/shortcuts';
 import type { TraceSearch } from '@/lib/urlSearch';
-import { activeFilters, suggestFilters, withFilter, withoutFilter } from './filters';
+import { activeFilters, type Suggestion, suggestFilters, withFilter, withoutFilter } from './filters';
 
 /** One field for all filters: type, choose what the text is (a name, a session, a model …), and it becomes a chip. */
 export function FilterBar({
@@ -21,24 +21,30 @@ export function FilterBar({
   const [text, setText] = useState('');
   const [focused, setFocused] = useState(false);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const { selectFirstOption } = combobox;
   const models = useQuery({ ...statsQuery({ project: search.project }, 'model', 0, 20), enabled: focused });
   const knownModels = (models.data?.rows ?? []).flatMap((row) => row.group ?? []);
   const suggestions = suggestFilters(text, knownModels, names);
   const filters = activeFilters(search);
 
+  const choose = (chosen: Suggestion | undefined) => {
+    if (chosen?.complete) {
+      onChange(withFilter(search, chosen.field, chosen.value));
+      setText('');
+    } else if (chosen) {
+      setText(`${chosen.field}:`);
+    }
+  };
+  // The options of a text are there only after it was drawn.
+  useEffect(() => {
+    if (text !== '') selectFirstOption();
+  }, [text, selectFirstOption]);
+
   return (
     <Combobox
       store={combobox}
       shadow="md"
-      onOptionSubmit={(value) => {
-        const chosen = suggestions.find((suggestion) => suggestion.key === value);
-        if (chosen?.complete) {
-          onChange(withFilter(search, chosen.field, chosen.value));
-          setText('');
-        } else if (chosen) {
-          setText(`${chosen.field}:`);
-        }
-      }}
+      onOptionSubmit={(key) => choose(suggestions.find((suggestion) => suggestion.key === key))}
     >
       <Combobox.DropdownTarget>
         <PillsInput
@@ -52,7 +58,11 @@ export function FilterBar({
               <Pill
                 key={`${filter.field}:${filter.value}`}
                 withRemoveButton
-                removeButtonProps={{ 'aria-label': `Remove ${filter.field} ${filter.value}` }}
+                removeButtonProps={{
+                  'aria-label': `Remove ${filter.field} ${filter.value}`,
+                  'aria-hidden': false,
+                  tabIndex: 0,
+                }}
                 onRemove={() => onChange(withoutFilter(search, filter))}
               >
                 <span className="faint">{filter.field}</span> {filter.value}
@@ -72,11 +82,14 @@ export function FilterBar({
                 onChange={(event) => {
                   setText(event.currentTarget.value);
                   combobox.openDropdown();
-                  combobox.selectFirstOption();
                 }}
                 onKeyDown={(event) => {
                   const last = filters.at(-1);
                   if (event.key === 'Backspace' && text === '' && last) onChange(withoutFilter(search, last));
+                  // Who types fast is ahead of the marking of the first option.
+                  if (event.key === 'Enter' && text !== '' && combobox.getSelectedOptionIndex() < 0) {
+                    choose(suggestions[0]);
+                  }
                   if (event.key === 'Escape') {
                     setText('');
                     event.currentTarget.blur();
