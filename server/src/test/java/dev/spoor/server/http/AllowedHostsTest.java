@@ -37,8 +37,8 @@ class AllowedHostsTest {
         try (Socket socket = new Socket("127.0.0.1", server.server().port())) {
             String request = "GET /health HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(answer).startsWith("HTTP/1.1 " + status);
+            byte[] start = socket.getInputStream().readNBytes("HTTP/1.1 200".length());
+            assertThat(start).asString().isEqualTo("HTTP/1.1 " + status);
         }
     }
 }

@@ -5,42 +5,57 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.util.function.Predicate;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CompressionTest {
+    /** Answers 5000 bytes of the type that is asked for. */
+    private static final HttpService LONG = (ctx, request) ->
+            HttpResponse.of(HttpStatus.OK, MediaType.parse(ctx.queryParams().get("type", "")), "a".repeat(5000));
+
+    private static final Server server = Server.builder()
+            .http(0)
+            .service("/remote", LONG.decorate(Compression.forClients(address -> true)))
+            .service("/here", LONG.decorate(Compression.forRemoteClients()))
+            .build();
+
+    @BeforeAll
+    static void start() {
+        server.start().join();
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
 
     @ParameterizedTest
     @CsvSource({
-        "true,application/json,gzip",
-        "true,application/json; charset=utf-8,gzip",
-        "true,text/javascript,gzip",
-        "true,text/event-stream,",
-        "true,application/x-protobuf,",
-        "false,application/json,",
+        "remote,application/json,gzip",
+        "remote,application/json; charset=utf-8,gzip",
+        "remote,text/javascript,gzip",
+        "remote,text/event-stream,",
+        "remote,application/x-protobuf,",
+        "here,application/json,",
     })
-    void textForOthersIsCompressed(boolean remote, String type, String encoding) throws Exception {
-        Predicate<java.net.InetAddress> isRemote = address -> remote;
-        try (Server server = Server.builder()
-                        .http(0)
-                        .service(
-                                "/",
-                                (ctx, request) ->
-                                        HttpResponse.of(HttpStatus.OK, MediaType.parse(type), "a".repeat(5000)))
-                        .decorator(Compression.forClients(isRemote))
-                        .build();
-                HttpClient client = HttpClient.newHttpClient()) {
-            server.start().join();
-            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.activeLocalPort() + "/"))
-                    .header("Accept-Encoding", "gzip")
-                    .build();
-
-            var response = client.send(request, java.net.http.HttpResponse.BodyHandlers.ofByteArray());
+    void textForOthersIsCompressed(String path, String type, String encoding) throws Exception {
+        String query = "?type=" + URLEncoder.encode(type, StandardCharsets.UTF_8);
+        URI address = URI.create("http://127.0.0.1:" + server.activeLocalPort() + "/" + path + query);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var response = client.send(
+                    HttpRequest.newBuilder(address)
+                            .header("Accept-Encoding", "gzip")
+                            .build(),
+                    java.net.http.HttpResponse.BodyHandlers.ofByteArray());
 
             assertThat(response.headers().firstValue("content-encoding").orElse(null))
                     .isEqualTo(encoding);
