@@ -20,7 +20,7 @@ const queryClient = new QueryClient({
     },
   },
 });
-const router = makeRouter();
+const router = makeRouter(queryClient);
 
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>

@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRoute,
   createRoute,
@@ -5,10 +6,11 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router';
+import { traceQuery } from './api/traceReader';
 import { Shell } from './components/Shell';
 import { NotFound } from './components/Trouble';
 import { parseSearch, readRangeSearch, readTraceSearch, stringifySearch } from './lib/urlSearch';
-import { readTraceView } from './pages/trace/traceView';
+import { readTraceId, readTraceView } from './pages/trace/traceView';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
@@ -25,13 +27,6 @@ const traces = createRoute({
   path: '/traces',
   validateSearch: readTraceSearch,
   component: lazyRouteComponent(() => import('./pages/traces/TracesPage'), 'TracesPage'),
-});
-
-const trace = createRoute({
-  getParentRoute: () => root,
-  path: '/traces/$traceId',
-  validateSearch: readTraceView,
-  component: lazyRouteComponent(() => import('./pages/trace/TracePage'), 'TracePage'),
 });
 
 const sessions = createRoute({
@@ -60,7 +55,18 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('./pages/setup/SetupPage'), 'SetupPage'),
 });
 
-export function makeRouter() {
+export function makeRouter(queryClient: QueryClient) {
+  const trace = createRoute({
+    getParentRoute: () => root,
+    path: '/traces/$traceId',
+    validateSearch: readTraceView,
+    component: lazyRouteComponent(() => import('./pages/trace/TracePage'), 'TracePage'),
+    // The trace is on its way while the page's code is. Not on a mere hover: traces can be large.
+    loader: ({ params, cause }) => {
+      if (cause === 'enter')
+        void queryClient.prefetchQuery(traceQuery(queryClient, readTraceId(params.traceId)));
+    },
+  });
   return createRouter({
     routeTree: root.addChildren([home, traces, trace, sessions, session, stats, setup]),
     parseSearch,

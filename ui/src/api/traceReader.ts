@@ -31,6 +31,8 @@ export async function readTrace(
     if (parser.object && spans.length >= showAt) {
       partly({ trace: parser.object, spans: spans.slice(), complete: false });
       showAt = spans.length * 2;
+      // Pieces that are already here would be read without a break; the screen is to be drawn before them.
+      await new Promise((resolve) => setTimeout(resolve));
     }
   }
   if (!parser.object || !parser.done) {

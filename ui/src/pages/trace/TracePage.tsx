@@ -12,12 +12,12 @@ import { SpanPanel } from './SpanPanel';
 import { Timeline } from './Timeline';
 import { TraceHeader } from './TraceHeader';
 import classes from './TracePage.module.css';
-import type { TraceView } from './traceView';
+import { readTraceId, type TraceView } from './traceView';
 
 const route = getRouteApi('/traces/$traceId');
 
 export function TracePage() {
-  const traceId = route.useParams().traceId.toLowerCase().replace(/^tr-/, '');
+  const traceId = readTraceId(route.useParams().traceId);
   const view = route.useSearch();
   const navigate = route.useNavigate();
   const router = useRouter();

@@ -29,3 +29,8 @@ export function readTraceView(raw: Record<string, unknown>): TraceView {
   if (typeof raw.q === 'string' && raw.q !== '') view.q = raw.q;
   return view;
 }
+
+/** A trace id from an address: MLflow's prefix and capitals are understood. */
+export function readTraceId(text: string): string {
+  return text.toLowerCase().replace(/^tr-/, '');
+}
