@@ -49,7 +49,6 @@ final class ServeCommand implements Callable<Integer> {
         SpoorServer server;
         try {
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            StoreMetrics.bind(registry, store);
             server = SpoorServer.start(config, grpcByDefault, store, Stores.reader(dialects), dialects::read, registry);
         } catch (RuntimeException e) {
             store.close();

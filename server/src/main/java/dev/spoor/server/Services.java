@@ -1,7 +1,5 @@
 package dev.spoor.server;
 
-import dev.spoor.model.Span;
-import dev.spoor.model.SpanContent;
 import dev.spoor.server.config.SpoorConfig;
 import dev.spoor.server.http.ByteBudget;
 import dev.spoor.server.http.Gate;
@@ -14,14 +12,13 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 
 /** What the parts of the server share, and what has to be ended with it. Safe for use by many threads. */
 public final class Services {
     private final SpoorConfig config;
     private final TraceStore store;
     private final SpanReader spanReader;
-    private final Function<Span, SpanContent> contentReader;
+    private final ContentReader contentReader;
     private final Metrics metrics;
     private final ProjectDirectory projects;
     private final Gate queries;
@@ -33,11 +30,7 @@ public final class Services {
     private final Deque<AutoCloseable> closeables = new ArrayDeque<>();
 
     Services(
-            SpoorConfig config,
-            TraceStore store,
-            SpanReader spanReader,
-            Function<Span, SpanContent> contentReader,
-            Metrics metrics) {
+            SpoorConfig config, TraceStore store, SpanReader spanReader, ContentReader contentReader, Metrics metrics) {
         this.config = config;
         this.store = store;
         this.spanReader = spanReader;
@@ -63,9 +56,8 @@ public final class Services {
         return spanReader;
     }
 
-    /** Reads what a span says, in full. Never throws. */
-    public SpanContent contentOf(Span span) {
-        return contentReader.apply(span);
+    public ContentReader contentReader() {
+        return contentReader;
     }
 
     public Metrics metrics() {

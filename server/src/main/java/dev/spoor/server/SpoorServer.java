@@ -4,8 +4,6 @@ import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServerListener;
-import dev.spoor.model.Span;
-import dev.spoor.model.SpanContent;
 import dev.spoor.server.api.ApiRoutes;
 import dev.spoor.server.api.MaintenanceRoutes;
 import dev.spoor.server.config.SpoorConfig;
@@ -29,7 +27,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,7 +76,7 @@ public final class SpoorServer implements AutoCloseable {
             boolean grpcPortIsOptional,
             TraceStore store,
             SpanReader spanReader,
-            Function<Span, SpanContent> contentReader,
+            ContentReader contentReader,
             PrometheusMeterRegistry registry) {
         InetAddress address = address(config.host());
         int grpcPort = usableGrpcPort(config, address, grpcPortIsOptional);

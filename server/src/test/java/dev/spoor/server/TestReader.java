@@ -1,6 +1,7 @@
 package dev.spoor.server;
 
 import dev.spoor.model.Cost;
+import dev.spoor.model.LogRecord;
 import dev.spoor.model.Message;
 import dev.spoor.model.Span;
 import dev.spoor.model.SpanContent;
@@ -55,7 +56,7 @@ enum TestReader implements SpanReader {
         return Cost.NONE;
     }
 
-    static SpanContent content(Span span) {
+    static SpanContent content(Span span, List<LogRecord> logs) {
         String question = span.attributes().text("question");
         return new SpanContent(
                 question == null ? List.of() : List.of(Message.text("user", question)),

@@ -17,6 +17,7 @@ import dev.spoor.server.http.ApiException;
 import dev.spoor.server.http.ErrorAnswers;
 import dev.spoor.server.http.Failures;
 import dev.spoor.store.Maintenance;
+import dev.spoor.store.TraceStore;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.Function;
@@ -34,20 +35,20 @@ public final class MaintenanceRoutes implements Routes {
 
     @Override
     public void addTo(ServerBuilder server, Services services) {
-        Maintenance work = services.store().maintenance();
-        add(server, "verify", ctx -> progress -> MaintenanceJson.of(work.verify(progress)));
+        TraceStore store = services.store();
         add(
                 server,
-                "status",
-                ctx -> progress -> MaintenanceJson.of(services.store().status()));
+                "verify",
+                ctx -> progress -> MaintenanceJson.of(store.maintenance().verify(progress)));
+        add(server, "status", ctx -> progress -> MaintenanceJson.of(store.status()));
         add(server, "reindex", ctx -> progress -> {
-            work.reindex(progress);
+            store.maintenance().reindex(progress);
             return JsonNodeFactory.instance.objectNode();
         });
         add(server, "backup", ctx -> {
             Path folder = folder(ctx);
             return progress -> {
-                work.backup(folder, progress);
+                store.maintenance().backup(folder, progress);
                 return JsonNodeFactory.instance.objectNode();
             };
         });

@@ -2,16 +2,21 @@ package dev.spoor.server.api;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.spoor.model.Assessment;
+import dev.spoor.model.LogRecord;
 import dev.spoor.model.Span;
 import dev.spoor.model.SpanId;
 import dev.spoor.model.SpanSummary;
 import dev.spoor.model.TraceId;
 import dev.spoor.server.Services;
 import dev.spoor.server.http.ApiException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** One span with everything. */
 final class SpanQueries {
+    /** A model call sends some ten; more than this are an application's own lines, of which the first are shown. */
+    private static final int MAX_LOGS = 1000;
+
     private final Services services;
 
     SpanQueries(Services services) {
@@ -33,12 +38,13 @@ final class SpanQueries {
         List<Assessment> assessments = services.store().assessments(traceId).stream()
                 .filter(assessment -> spanId.equals(assessment.spanId()))
                 .toList();
+        List<LogRecord> logs = logsOf(traceId, spanId);
         out.object(() -> {
             TraceJson.fields(
                     out, SpanJson.header(span, summary, services.spanReader().price(span, summary)));
             SpanJson.original(out, span);
             SpanJson.summary(out, summary);
-            ContentJson.write(out, services.contentOf(span));
+            ContentJson.write(out, services.contentReader().read(span, logs));
             out.array("assessments", assessments, assessment -> out.object(() -> SpanJson.fields(out, assessment)));
             out.array(
                     "logs",
@@ -48,5 +54,15 @@ final class SpanQueries {
                         }
                     }));
         });
+    }
+
+    private List<LogRecord> logsOf(TraceId traceId, SpanId spanId) {
+        List<LogRecord> logs = new ArrayList<>();
+        services.store().forEachLog(traceId, log -> {
+            if (spanId.equals(log.spanId()) && logs.size() < MAX_LOGS) {
+                logs.add(log);
+            }
+        });
+        return logs;
     }
 }

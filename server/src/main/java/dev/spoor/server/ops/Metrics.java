@@ -1,13 +1,15 @@
 package dev.spoor.server.ops;
 
-import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /** What is counted. Every label has few values. Safe for use by many threads. */
 public final class Metrics {
@@ -53,9 +55,12 @@ public final class Metrics {
         Gauge.builder(name, value).description(description).register(registry);
     }
 
-    /** A sum that only grows, kept elsewhere; the registry alone does not keep {@code state} alive. */
-    public <T> void total(String name, String description, T state, ToDoubleFunction<T> value) {
-        FunctionCounter.builder(name, state, value).description(description).register(registry);
+    /** A timer that is kept elsewhere; the registry alone does not keep {@code state} alive. */
+    public <T> void elsewhere(
+            String name, String description, T state, ToLongFunction<T> count, ToDoubleFunction<T> totalNanos) {
+        FunctionTimer.builder(name, state, count, totalNanos, TimeUnit.NANOSECONDS)
+                .description(description)
+                .register(registry);
     }
 
     private Timer timer(String name, String label, String value) {

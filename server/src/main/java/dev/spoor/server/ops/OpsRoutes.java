@@ -55,17 +55,13 @@ public final class OpsRoutes implements Routes {
                 "spoor.store.index.lag.bytes",
                 "Log on disk that queries do not see yet",
                 StoreStatus::unappliedBytes);
-        Metrics metrics = services.metrics();
-        metrics.total(
-                "spoor.store.syncs",
-                "Times the disk was synced",
-                recent,
-                r -> r.get().syncs());
-        metrics.total(
-                "spoor.store.sync.seconds",
-                "Time that these took",
-                recent,
-                r -> r.get().syncNanos() / 1e9);
+        services.metrics()
+                .elsewhere(
+                        "spoor.store.sync",
+                        "Syncs of the log to disk, and how long they took",
+                        recent,
+                        r -> r.get().syncs(),
+                        r -> r.get().syncNanos());
         gauge(services, recent, "spoor.store.log.bytes", "Size of the log on disk", StoreStatus::logBytes);
         gauge(services, recent, "spoor.store.index.bytes", "Size of the index on disk", StoreStatus::indexBytes);
         gauge(services, recent, "spoor.store.traces", "Traces kept", StoreStatus::traces);

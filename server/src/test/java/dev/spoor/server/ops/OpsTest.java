@@ -83,8 +83,8 @@ class OpsTest {
                 .contains("spoor_received_bytes_total{signal=\"traces\"}")
                 .contains("spoor_acknowledge_seconds_count{signal=\"traces\"} 1")
                 .contains("spoor_query_seconds_count{operation=\"list_traces\"} 1")
-                .contains("spoor_store_syncs_total 3.0")
-                .contains("spoor_store_sync_seconds_total 4.0")
+                .contains("spoor_store_sync_seconds_count 3")
+                .contains("spoor_store_sync_seconds_sum 4.0")
                 .contains("spoor_store_queued_bytes")
                 .contains("spoor_store_index_lag_bytes");
     }

@@ -1,0 +1,14 @@
+package dev.spoor.server;
+
+import dev.spoor.model.LogRecord;
+import dev.spoor.model.Span;
+import dev.spoor.model.SpanContent;
+import java.util.List;
+
+/** Reads all that a span says, when someone opens it. Pure, never throws, called from many threads. */
+@FunctionalInterface
+public interface ContentReader {
+
+    /** @param logs what was sent beside the span */
+    SpanContent read(Span span, List<LogRecord> logs);
+}
