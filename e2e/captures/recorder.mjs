@@ -28,8 +28,9 @@ export async function record(name) {
     const isJson = (request.headers['content-type'] ?? '').includes('json');
     if (request.url.endsWith('/traces')) traces.resourceSpans.push(...(read(body, isJson, 'Traces').resourceSpans ?? []));
     else if (request.url.endsWith('/logs')) logs.resourceLogs.push(...(read(body, isJson, 'Logs').resourceLogs ?? []));
-    response.writeHead(200, { 'content-type': isJson ? 'application/json' : 'application/x-protobuf' });
-    response.end(isJson ? '{}' : '');
+    const isProtobuf = (request.headers['content-type'] ?? '').includes('protobuf');
+    response.writeHead(200, { 'content-type': isProtobuf ? 'application/x-protobuf' : 'application/json' });
+    response.end(isProtobuf ? '' : '{}');
   });
   await new Promise(resolve => collector.listen(0, '127.0.0.1', resolve));
   const otlp = `http://127.0.0.1:${collector.address().port}`;

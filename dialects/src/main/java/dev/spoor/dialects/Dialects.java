@@ -28,8 +28,34 @@ public final class Dialects {
     /** Keys are few and come again; an attacker's endless new ones must not fill the memory. */
     private static final int MAX_REMEMBERED_KEYS = 8192;
 
-    private static final Dialects STANDARD =
-            new Dialects(List.of(new OpenInference(), new VercelAi(), new GenAi(), new Generic()));
+    private static final Dialects STANDARD = new Dialects(List.of(
+            // What an application says on purpose.
+            new SpoorSdk(),
+            new Mlflow(),
+            new Langfuse(),
+            // SDKs and frameworks with a format of their own.
+            new OpenInference(),
+            new VercelAi(),
+            new Logfire(),
+            new LangSmith(),
+            new ClaudeCode(),
+            new GeminiCli(),
+            new GoogleAdk(),
+            new Genkit(),
+            new LiveKit(),
+            new Strands(),
+            new CrewAi(),
+            new AutoGen(),
+            new SpringAi(),
+            new LangChain4j(),
+            // What wraps or extends the GenAI conventions.
+            new Laminar(),
+            new Traceloop(),
+            new OpenLit(),
+            new Mcp(),
+            new GenAi(),
+            new LangGraph(),
+            new Generic()));
 
     private final Dialect[] dialects;
     /** Key to a bit for each dialect that it marks; bit i is dialect i. */

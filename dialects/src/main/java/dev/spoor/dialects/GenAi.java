@@ -129,6 +129,10 @@ final class GenAi extends Dialect {
     void read(SpanView span, Draft draft) {
         GenAiEvents events = GenAiEvents.of(span.span.events());
         events.fill(draft);
+        if (SpanType.TOOL.equals(draft.type)) {
+            // A tool's events repeat its arguments and its result.
+            return;
+        }
         if (!draft.has(Field.INPUT_MESSAGES)) {
             draft.input(events.input());
         }

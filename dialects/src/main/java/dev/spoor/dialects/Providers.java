@@ -3,6 +3,7 @@ package dev.spoor.dialects;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Canonical names of model providers: those of OpenTelemetry's {@code gen_ai.provider.name}. */
@@ -56,6 +57,10 @@ final class Providers {
         HOSTS.put("api.moonshot.ai", "moonshot_ai");
     }
 
+    /** Frameworks that put their own name where the provider's belongs. */
+    private static final Set<String> FRAMEWORKS = Set.of(
+            "strands-agents", "langchain", "langgraph", "autogen", "crewai", "llamaindex", "llama_index", "spring_ai");
+
     private Providers() {}
 
     private static void names(String canonical, String... aliases) {
@@ -64,9 +69,10 @@ final class Providers {
         }
     }
 
-    /** The canonical name; a name that is not known stays, in lower case. Blank is null. */
+    /** The canonical name; a name that is not known stays, in lower case. Blank, or a framework's own name,
+     * is null. */
     static @Nullable String canonical(@Nullable String name) {
-        if (name == null || name.isBlank()) {
+        if (name == null || name.isBlank() || FRAMEWORKS.contains(name)) {
             return null;
         }
         String known = CANONICAL.get(name);

@@ -64,7 +64,7 @@ final class Parts {
                 yield text == null || text instanceof Value.MapOf ? null : new Part.Text(Json.text(text));
             }
             case "reasoning", "thinking", "redacted_thinking" -> reasoning(item);
-            case "tool_call", "tool-call", "tool_use", "function_call", "function", "server_tool_call" ->
+            case "tool_call", "tool-call", "tool_use", "toolUse", "function_call", "function", "server_tool_call" ->
                 toolCall(item);
             case "tool_call_response",
                     "tool-result",
@@ -105,7 +105,7 @@ final class Parts {
     private static @Nullable Part untyped(Value item) {
         Value.MapOf map = (Value.MapOf) item;
         Map<String, Value> entries = map.entries();
-        for (String key : new String[] {"functionCall", "function_call", "toolUse", "tool_call"}) {
+        for (String key : new String[] {"functionCall", "function_call", "toolUse", "tool_call", "toolRequest"}) {
             if (entries.get(key) instanceof Value.MapOf call) {
                 return toolCall(call);
             }
