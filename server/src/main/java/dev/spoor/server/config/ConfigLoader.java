@@ -31,12 +31,12 @@ public final class ConfigLoader {
             "SPOOR_ENDPOINT",
             "SPOOR_PROJECT",
             "SPOOR_SERVICE_NAME",
-            "SPOOR_JAVA_OPTS",
             "SPOOR_HOME",
             "SPOOR_URL",
             "SPOOR_SERVER");
 
-    private static final String SDK_PREFIX = "SPOOR_SDK_";
+    private static final List<String> OTHER_PREFIXES =
+            List.of("SPOOR_SDK_", "SPOOR_JAVA_", "SPOOR_BENCH_", "SPOOR_TEST_");
 
     private final Path home;
     private final List<Layer> layers = new ArrayList<>();
@@ -122,7 +122,7 @@ public final class ConfigLoader {
         Map<String, Origin> values = new LinkedHashMap<>();
         new TreeMap<>(environment).forEach((variable, text) -> {
             if (!variable.startsWith("SPOOR_")
-                    || variable.startsWith(SDK_PREFIX)
+                    || OTHER_PREFIXES.stream().anyMatch(variable::startsWith)
                     || OTHER_VARIABLES.contains(variable)) {
                 return;
             }

@@ -84,8 +84,8 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void variablesOfTheSdkAreNoSettings() {
-        load(Map.of("SPOOR_SDK_QUEUE", "1", "SPOOR_ENDPOINT", "http://x"), Map.of());
+    void variablesOfTheSdkAndTheLauncherAreNoSettings() {
+        load(Map.of("SPOOR_SDK_QUEUE", "1", "SPOOR_ENDPOINT", "http://x", "SPOOR_JAVA_HOME", "/jdk"), Map.of());
     }
 
     @Test
