@@ -139,6 +139,19 @@ it('takes tags and a rating', async () => {
   await page.getByText('reviewed=by-ui').waitFor({ state: 'detached' });
 });
 
+it('is deleted only after it was asked for', async () => {
+  const { trace } = await agentTrace();
+  const page = await open(`/traces/${trace.traceId}`);
+  await page.getByRole('button', { name: 'Delete the trace' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Keep it' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Delete the trace' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete it' }).click();
+  await page.waitForURL((address) => address.pathname === '/traces');
+  await page.goto(`/traces/${trace.traceId}`);
+  await page.getByRole('alert').getByText('Not found').waitFor();
+});
+
 it('grows while the trace runs', async () => {
   const trace = new TraceUnderTest(Date.now());
   const root = trace.span(unique('long agent'), { duration: null });

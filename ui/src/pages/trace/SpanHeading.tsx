@@ -54,7 +54,7 @@ export function SpanHeading({ node }: { node: SpanNode }) {
             <CostText usd={span.cost.usd} unpricedCalls={span.cost.source === 'UNPRICED' ? 1 : 0} />
           </span>
         )}
-        {span.agent_name && span.agent_name !== span.name && <span>agent {span.agent_name}</span>}
+        {span.agent_name && !span.name.includes(span.agent_name) && <span>agent {span.agent_name}</span>}
       </div>
       {span.status === 'ERROR' && span.error_message && <p className={classes.error}>{span.error_message}</p>}
     </div>

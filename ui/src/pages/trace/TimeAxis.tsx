@@ -7,7 +7,12 @@ export function TimeAxis({ extentNs }: { extentNs: number }) {
     <div className={classes.axis} aria-hidden="true">
       <div className={classes.lane}>
         {ticks(extentNs, 5).map((tick) => (
-          <span key={tick} className={classes.tick} style={{ left: `${(100 * tick) / extentNs}%` }}>
+          <span
+            key={tick}
+            className={classes.tick}
+            data-last={tick > extentNs * 0.93 || undefined}
+            style={{ left: `${(100 * tick) / extentNs}%` }}
+          >
             {tickLabel(tick, extentNs)}
           </span>
         ))}

@@ -8,6 +8,7 @@ import { StateMark } from '@/components/StateMark';
 import { CostText, Tokens } from '@/components/TokensCost';
 import { formatDuration, formatExact } from '@/lib/format';
 import { formatAgo, formatMoment, nanosToMillis } from '@/lib/time';
+import { DeleteTrace } from './DeleteTrace';
 import { RateTrace } from './RateTrace';
 import { TagList } from './TagList';
 import classes from './TraceHeader.module.css';
@@ -56,6 +57,7 @@ export function TraceHeader({
               <IconDownload size={17} stroke={1.7} />
             </ActionIcon>
           </Tooltip>
+          <DeleteTrace traceId={trace.trace_id} spanCount={trace.span_count} />
         </Group>
       </Group>
       <dl className={classes.facts}>

@@ -3,6 +3,7 @@ import { useDocumentVisibility, useLocalStorage } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
+import { ApiError } from '@/api/client';
 import { useLive } from '@/api/live';
 import { traceQuery } from '@/api/traceReader';
 import { Loading, Trouble } from '@/components/Trouble';
@@ -50,7 +51,8 @@ export function TracePage() {
   const select = useCallback((spanId: string) => change({ span: spanId }), [change]);
   const leave = () => (router.history.canGoBack() ? router.history.back() : navigate({ to: '/traces' }));
 
-  if (error && !data) return <Trouble error={error} retry={() => refetch()} />;
+  const gone = error instanceof ApiError && error.missing;
+  if (error && (gone || !data)) return <Trouble error={error} retry={() => refetch()} />;
   if (!data || !tree) return <Loading />;
   return (
     <div className={classes.page}>

@@ -37,7 +37,7 @@ export const COLUMNS: Column[] = [
   {
     id: 'time',
     label: 'Time',
-    track: '112px',
+    track: '108px',
     cell: (trace) => (
       <span className="numeric faint" title={trace.start_time}>
         {formatMoment(nanosToMillis(trace.start_time_unix_nano), Date.now())}
@@ -54,7 +54,7 @@ export const COLUMNS: Column[] = [
   {
     id: 'name',
     label: 'Name',
-    track: 'minmax(120px, 0.9fr)',
+    track: 'minmax(140px, 1.25fr)',
     cell: (trace) => (
       <Link
         to="/traces/$traceId"
@@ -69,13 +69,13 @@ export const COLUMNS: Column[] = [
   {
     id: 'input',
     label: 'Input',
-    track: 'minmax(140px, 1.8fr)',
+    track: 'minmax(130px, 1.6fr)',
     cell: (trace) => textOr(trace.input_preview),
   },
   {
     id: 'output',
     label: 'Output',
-    track: 'minmax(140px, 1.8fr)',
+    track: 'minmax(130px, 1.6fr)',
     cell: (trace) =>
       trace.state === 'ERROR' && trace.error_message ? (
         <span style={{ color: 'var(--bad)' }} title={trace.error_message}>
@@ -116,7 +116,7 @@ export const COLUMNS: Column[] = [
   {
     id: 'model',
     label: 'Model',
-    track: 'minmax(120px, 0.95fr)',
+    track: 'minmax(120px, 0.9fr)',
     cell: (trace) => <Models models={trace.models} />,
   },
   { id: 'session', label: 'Session', track: 'minmax(80px, 0.5fr)', cell: (trace) => textOr(trace.session) },

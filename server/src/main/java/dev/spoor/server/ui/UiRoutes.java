@@ -70,8 +70,9 @@ public final class UiRoutes implements Routes {
         @Override
         public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) throws Exception {
             String path = ctx.path();
-            boolean isPage =
-                    NOT_PAGES.stream().noneMatch(path::startsWith) && path.lastIndexOf('.') <= path.lastIndexOf('/');
+            // Files lie at the top; deeper down a dot belongs to an id, as of the session "v1.2".
+            boolean isFile = path.indexOf('/', 1) < 0 && path.indexOf('.') >= 0;
+            boolean isPage = !isFile && NOT_PAGES.stream().noneMatch(path::startsWith);
             if (isPage) {
                 return page.serve(ctx, request);
             }

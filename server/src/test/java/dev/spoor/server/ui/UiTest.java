@@ -22,7 +22,14 @@ class UiTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/", "/index.html", "/traces", "/traces/4bf92f3577b34da6a3ce929d0e0e4736", "/sessions/a%20b"})
+            strings = {
+                "/",
+                "/index.html",
+                "/traces",
+                "/traces/4bf92f3577b34da6a3ce929d0e0e4736",
+                "/sessions/a%20b",
+                "/sessions/v1.2"
+            })
     void everyPageIsTheOnePage(String path) {
         HttpResponse<byte[]> response = server.get(path);
 
