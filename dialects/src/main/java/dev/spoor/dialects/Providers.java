@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Canonical names of model providers: those of OpenTelemetry's {@code gen_ai.provider.name}. */
-final class Providers {
+public final class Providers {
     private static final Map<String, String> CANONICAL = new HashMap<>();
     private static final Map<String, String> HOSTS = new HashMap<>();
 
@@ -34,6 +34,7 @@ final class Providers {
         names("gcp.gemini", "gcp.gemini", "gemini", "google", "google.generative-ai", "google_genai", "googleai");
         names("gcp.gemini", "google_generativeai", "google-genai", "google_ai_gemini", "google-ai");
         names("gcp.vertex_ai", "gcp.vertex_ai", "gcp.vertex.agent", "vertex_ai", "vertexai", "google.vertex", "vertex");
+        names("gcp.vertex_ai", "google-vertex", "google-vertex-anthropic");
         names("gcp.gen_ai", "gcp.gen_ai");
         names("cohere", "cohere", "cohere.chat");
         names("deepseek", "deepseek", "deepseek.chat");
@@ -71,7 +72,7 @@ final class Providers {
 
     /** The canonical name; a name that is not known stays, in lower case. Blank, or a framework's own name,
      * is null. */
-    static @Nullable String canonical(@Nullable String name) {
+    public static @Nullable String canonical(@Nullable String name) {
         if (name == null || name.isBlank() || FRAMEWORKS.contains(name)) {
             return null;
         }
