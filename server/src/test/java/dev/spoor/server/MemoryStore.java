@@ -258,6 +258,11 @@ public final class MemoryStore implements TraceStore {
     }
 
     @Override
+    public Optional<SpanRow> spanRow(TraceId traceId, SpanId spanId) {
+        return span(traceId, spanId).map(MemoryStore::row);
+    }
+
+    @Override
     public synchronized Optional<Span> span(TraceId traceId, SpanId spanId) {
         return Optional.ofNullable(traces.get(traceId)).map(entry -> entry.spans.get(spanId));
     }

@@ -43,7 +43,7 @@ enum TestReader implements SpanReader {
                 null,
                 null,
                 null,
-                null,
+                span.status().message().isEmpty() ? null : span.status().message(),
                 List.of(),
                 null,
                 null,

@@ -37,6 +37,9 @@ public interface TraceStore extends AutoCloseable {
     /** Hands over each span of the trace by start time, without payloads. Nothing for an unknown trace. */
     void forEachSpan(TraceId traceId, Consumer<SpanRow> action);
 
+    /** One span as {@link #forEachSpan} gives it. */
+    Optional<SpanRow> spanRow(TraceId traceId, SpanId spanId);
+
     /** One span with everything it was sent with. */
     Optional<Span> span(TraceId traceId, SpanId spanId);
 

@@ -112,6 +112,17 @@ public abstract class TraceStoreContract {
     }
 
     @Test
+    void aRowOfOneSpanIsTheOneAmongAll() {
+        append(received("0", 1, span(1, 1, 0), span(1, 2, 1), span(1, 3, 1)));
+        append(received("0", 2, span(2, 2, 0)));
+
+        assertThat(store.spanRow(traceId(1), new SpanId(2)))
+                .hasValue(spans(store, 1).get(1));
+        assertThat(store.spanRow(traceId(1), new SpanId(4))).isEmpty();
+        assertThat(store.spanRow(traceId(3), new SpanId(2))).isEmpty();
+    }
+
+    @Test
     void usageIsSummedOverLeavesWhicheverComesFirst() {
         var outer = span(1, 1, 0).addAttributes(attribute("type", "LLM")).addAttributes(attribute("in", 100));
         var between = span(1, 2, 1);

@@ -1,49 +1,15 @@
 package dev.spoor.server.api;
 
 import dev.spoor.model.Assessment;
-import dev.spoor.model.Cost;
 import dev.spoor.model.LogRecord;
 import dev.spoor.model.Span;
 import dev.spoor.model.SpanEvent;
 import dev.spoor.model.SpanLink;
 import dev.spoor.model.SpanSummary;
-import dev.spoor.store.SpanRow;
-import org.jspecify.annotations.Nullable;
 
 /** All of a span as the API shows it: what was sent. What it means is {@link ContentJson}. */
 final class SpanJson {
     private SpanJson() {}
-
-    /** The header that an index would hold for the span. */
-    static SpanRow header(Span span, SpanSummary summary, Cost cost) {
-        String name = summary.name();
-        return new SpanRow(
-                span.traceId(),
-                span.spanId(),
-                span.parentSpanId(),
-                name == null ? span.name() : name,
-                span.kind(),
-                summary.type(),
-                span.status().code(),
-                errorMessage(span, summary),
-                span.startEpochNanos(),
-                span.endEpochNanos(),
-                summary.provider(),
-                summary.model(),
-                summary.toolName(),
-                summary.agentName(),
-                summary.usage(),
-                summary.usageCounts(),
-                cost,
-                summary.timeToFirstTokenNanos());
-    }
-
-    private static @Nullable String errorMessage(Span span, SpanSummary summary) {
-        if (summary.errorMessage() != null) {
-            return summary.errorMessage();
-        }
-        return span.status().message().isEmpty() ? null : span.status().message();
-    }
 
     /** The fields of schema {@code SpanDetail} that were sent. */
     static void original(JsonOut out, Span span) {

@@ -9,6 +9,7 @@ import dev.spoor.model.SpanSummary;
 import dev.spoor.model.TraceId;
 import dev.spoor.server.Services;
 import dev.spoor.server.http.ApiException;
+import dev.spoor.store.SpanRow;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,17 +32,15 @@ final class SpanQueries {
         Params params = new Params(ctx);
         TraceId traceId = params.traceId();
         SpanId spanId = params.spanId();
-        Span span = services.store()
-                .span(traceId, spanId)
-                .orElseThrow(() -> ApiException.notFound("there is no span " + spanId + " in the trace " + traceId));
+        SpanRow header = services.store().spanRow(traceId, spanId).orElseThrow(() -> missing(traceId, spanId));
+        Span span = services.store().span(traceId, spanId).orElseThrow(() -> missing(traceId, spanId));
         SpanSummary summary = services.spanReader().summarise(span);
         List<Assessment> assessments = services.store().assessments(traceId).stream()
                 .filter(assessment -> spanId.equals(assessment.spanId()))
                 .toList();
         List<LogRecord> logs = logsOf(traceId, spanId);
         out.object(() -> {
-            TraceJson.fields(
-                    out, SpanJson.header(span, summary, services.spanReader().price(span, summary)));
+            TraceJson.fields(out, header);
             SpanJson.original(out, span);
             SpanJson.summary(out, summary);
             ContentJson.write(out, services.contentReader().read(span, logs));
@@ -54,6 +53,10 @@ final class SpanQueries {
                         }
                     }));
         });
+    }
+
+    private static ApiException missing(TraceId traceId, SpanId spanId) {
+        return ApiException.notFound("there is no span " + spanId + " in the trace " + traceId);
     }
 
     private List<LogRecord> logsOf(TraceId traceId, SpanId spanId) {

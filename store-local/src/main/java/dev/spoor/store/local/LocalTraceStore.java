@@ -218,6 +218,11 @@ public final class LocalTraceStore implements TraceStore {
     }
 
     @Override
+    public Optional<SpanRow> spanRow(TraceId traceId, SpanId spanId) {
+        return current().traces.spanRow(traceId, spanId);
+    }
+
+    @Override
     public Optional<Span> span(TraceId traceId, SpanId spanId) {
         // Of several copies in one entry the last counts, as in the index.
         return current()

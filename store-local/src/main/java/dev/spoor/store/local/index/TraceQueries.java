@@ -94,6 +94,24 @@ public final class TraceQueries {
         });
     }
 
+    public Optional<SpanRow> spanRow(TraceId traceId, SpanId spanId) {
+        return index.read(connection -> {
+            Range range = range(connection, traceId);
+            if (range == null) {
+                return Optional.empty();
+            }
+            try (PreparedStatement select = connection.prepareStatement("SELECT " + SpanRows.COLUMNS
+                    + " FROM spans WHERE block BETWEEN " + range.first + " AND " + range.last
+                    + " AND trace_high = ? AND trace_low = ? AND span_id = ?")) {
+                bind(select, traceId);
+                select.setLong(3, spanId.value());
+                try (ResultSet rows = select.executeQuery()) {
+                    return rows.next() ? Optional.of(SpanRows.read(rows)) : Optional.empty();
+                }
+            }
+        });
+    }
+
     /** See {@code TraceStore.forEachSpan}. The rows are held in memory: some 200 bytes each. */
     public void forEachSpan(TraceId traceId, Consumer<SpanRow> action) {
         List<SpanRow> spans = index.read(connection -> {
