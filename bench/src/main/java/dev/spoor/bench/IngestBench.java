@@ -1,0 +1,86 @@
+package dev.spoor.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** How many spans a second the server takes, durably, over HTTP, from another process on the same machine. */
+@Command(
+        name = "ingest",
+        description = "Sends spans over HTTP and holds the rate against the lower bound, measured in the same run.",
+        mixinStandardHelpOptions = true)
+final class IngestBench implements Callable<Integer> {
+    private static final int LOWER_BOUND_REQUESTS = 3_000;
+
+    @Option(names = "--spans", defaultValue = "1000000", description = "How many spans (1000000).")
+    int spans;
+
+    @Option(names = "--connections", defaultValue = "4", description = "At the same time (4).")
+    int connections;
+
+    @Override
+    public Integer call() throws Exception {
+        Load load = new Load(42);
+        int requests = Math.max(1, spans / Load.SPANS_PER_REQUEST);
+        LowerBound.Result before = warmLowerBound(load);
+        Path data = Files.createTempDirectory("spoor-bench-");
+        try (ServerProcess server = ServerProcess.start(data)) {
+            long idleAtStart = server.residentMiB("VmRSS");
+            Sender.Sent sent = new Sender(server, load).send(requests, connections);
+            long asked = System.nanoTime();
+            JsonNode status = server.json("/api/v1/status").path("store");
+            double visibleSeconds = (System.nanoTime() - asked) / 1e9;
+            long peak = server.residentMiB("VmHWM");
+            LowerBound.Result after = LowerBound.measure(load, LOWER_BOUND_REQUESTS);
+            double bound = (before.spansPerSecond() + after.spansPerSecond()) / 2;
+            long total = (long) requests * Load.SPANS_PER_REQUEST;
+            double acknowledged = total / sent.seconds();
+            double disk = (status.path("log_bytes").asLong()
+                            + status.path("index_bytes").asLong())
+                    / (double) status.path("raw_bytes").asLong();
+            Thread.sleep(10_000);
+            row("spans sent", "%,d of %.0f bytes".formatted(total, load.bytesPerSpan()));
+            row("spans found", "%,d".formatted(status.path("spans").asLong()));
+            row("lower bound", "%,.0f spans/s, disk/raw %.3f".formatted(bound, before.diskPerRaw()));
+            row(
+                    "acknowledged",
+                    "%,.0f spans/s = %.2f of the lower bound".formatted(acknowledged, acknowledged / bound));
+            row(
+                    "visible",
+                    "%,.0f spans/s; all %.2f s after the last acknowledgement"
+                            .formatted(total / (sent.seconds() + visibleSeconds), visibleSeconds));
+            row("acknowledgement", "p50 %.1f ms, p99 %.1f ms".formatted(sent.percentile(0.5), sent.percentile(0.99)));
+            row("told to come back", "%d times".formatted(sent.retries()));
+            row("disk / raw", "%.3f".formatted(disk));
+            row(
+                    "resident memory",
+                    "%d MiB at start, %d at its peak, %d ten seconds later"
+                            .formatted(idleAtStart, peak, server.residentMiB("VmRSS")));
+        } finally {
+            delete(data);
+        }
+        return 0;
+    }
+
+    private static LowerBound.Result warmLowerBound(Load load) throws java.io.IOException {
+        LowerBound.measure(load, LOWER_BOUND_REQUESTS / 3);
+        return LowerBound.measure(load, LOWER_BOUND_REQUESTS);
+    }
+
+    static void row(String name, String value) {
+        System.out.printf("%-18s %s%n", name, value);
+    }
+
+    static void delete(Path folder) throws java.io.IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

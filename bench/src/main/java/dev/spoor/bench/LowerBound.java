@@ -1,0 +1,53 @@
+package dev.spoor.bench;
+
+import com.github.luben.zstd.ZstdCompressCtx;
+import dev.spoor.otlp.OtlpLimits;
+import dev.spoor.otlp.OtlpRequest;
+import dev.spoor.otlp.ProjectChooser;
+import dev.spoor.otlp.TraceBlock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** The least that any durable store must do with the same bytes: decode, compress, append, sync; one thread, no network. */
+final class LowerBound {
+    /** As many requests share a sync as there are connections. */
+    private static final int REQUESTS_PER_SYNC = 4;
+
+    private LowerBound() {}
+
+    /** @param diskPerRaw bytes written for each byte of request */
+    record Result(double spansPerSecond, double diskPerRaw) {}
+
+    static Result measure(Load load, int requests) throws IOException {
+        Path file = Files.createTempFile("spoor-lower-bound", ".log");
+        long disk = 0;
+        long raw = 0;
+        long start;
+        long nanos;
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                ZstdCompressCtx zstd = new ZstdCompressCtx()) {
+            zstd.setLevel(1);
+            start = System.nanoTime();
+            for (int i = 0; i < requests; i++) {
+                byte[] request = load.request(i);
+                raw += request.length;
+                for (TraceBlock block : OtlpRequest.slice(request, ProjectChooser.always("0"), OtlpLimits.DEFAULT)
+                        .blocks()) {
+                    byte[] packed = zstd.compress(block.otlp());
+                    disk += channel.write(ByteBuffer.wrap(packed));
+                }
+                if (i % REQUESTS_PER_SYNC == REQUESTS_PER_SYNC - 1) {
+                    channel.force(false);
+                }
+            }
+            nanos = System.nanoTime() - start;
+        } finally {
+            Files.delete(file);
+        }
+        return new Result(requests * Load.SPANS_PER_REQUEST * 1e9 / nanos, disk / (double) raw);
+    }
+}
