@@ -25,6 +25,12 @@ import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc.TraceServiceBl
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,5 +167,50 @@ class OtlpGrpcTest {
                         .getPartialSuccess()
                         .getErrorMessage())
                 .contains("not kept");
+    }
+
+    @Test
+    void bytesBeyondTheBudgetAreUnavailableWithRetryInfo() throws Exception {
+        MemoryStore slow = new MemoryStore();
+        CompletableFuture<Void> hold = new CompletableFuture<>();
+        slow.hold = hold;
+        try (TestServer small = TestServer.start(slow, "otlp.max_in_flight_bytes", "256KiB")) {
+            var request =
+                    request(span(TRACE, "00f067aa0ba902b7", "ask").addAttributes(text("large", "x".repeat(100 << 10))));
+            CompletableFuture<Integer> first = CompletableFuture.supplyAsync(() -> small.send(
+                            "POST", "/v1/traces", request.toByteArray(), "Content-Type", "application/x-protobuf")
+                    .statusCode());
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (slow.held.get() == 0) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                Thread.sleep(5);
+            }
+            var client = GrpcClients.newClient("gproto+" + small.url("/"), TraceServiceBlockingStub.class);
+
+            StatusRuntimeException refusal =
+                    catchThrowableOfType(StatusRuntimeException.class, () -> client.export(request));
+
+            assertThat(refusal.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+            assertThat(retrySeconds(refusal)).isEqualTo(1);
+            hold.complete(null);
+            assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(200);
+            assertThat(client.export(request).hasPartialSuccess()).isFalse();
+        }
+    }
+
+    @Test
+    void whatIsNoMessageIsRefusedForGood() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(server.url("/opentelemetry.proto.collector.trace.v1.TraceService/Export")))
+                .header("Content-Type", "application/grpc")
+                .header("TE", "trailers")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(new byte[] {0, 0, 0, 0, 3, 9, 9, 9}))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+
+            assertThat(response.headers().firstValue("grpc-status")).hasValue("3");
+            assertThat(response.headers().firstValue("grpc-message").orElse("")).contains("not an OTLP message");
+        }
     }
 }
