@@ -1,6 +1,7 @@
 package dev.spoor.cli;
 
 import dev.spoor.dialects.Dialects;
+import dev.spoor.dialects.prices.Prices;
 import dev.spoor.model.Cost;
 import dev.spoor.model.Span;
 import dev.spoor.model.SpanSummary;
@@ -15,7 +16,7 @@ final class Stores {
     private Stores() {}
 
     static LocalTraceStore open(SpoorConfig config) {
-        SpanReader reader = new DialectReader(Dialects.standard());
+        SpanReader reader = reader(Dialects.standard());
         return config.memory() ? LocalTraceStore.inMemory(reader) : LocalTraceStore.open(localConfig(config), reader);
     }
 
@@ -46,11 +47,11 @@ final class Stores {
                         retention.maxAge(), retention.maxBytes().bytes(), retention.maxTraces()));
     }
 
-    /** The dialects as the store asks for them. */
-    private record DialectReader(Dialects dialects) implements SpanReader {
+    /** Dialects and prices as the store asks for them. */
+    private record DialectReader(Dialects dialects, Prices prices) implements SpanReader {
         @Override
         public String version() {
-            return dialects.version();
+            return dialects.version() + " " + prices.version();
         }
 
         @Override
@@ -60,16 +61,11 @@ final class Stores {
 
         @Override
         public Cost price(Span span, SpanSummary summary) {
-            if (summary.givenCostUsd() != null) {
-                return new Cost(summary.givenCostUsd(), Cost.Source.GIVEN, null);
-            }
-            return summary.usageCounts() && !summary.usage().isEmpty()
-                    ? new Cost(null, Cost.Source.UNPRICED, null)
-                    : Cost.NONE;
+            return prices.price(span, summary);
         }
     }
 
     static SpanReader reader(Dialects dialects) {
-        return new DialectReader(dialects);
+        return new DialectReader(dialects, Prices.bundled());
     }
 }

@@ -1,0 +1,85 @@
+package dev.spoor.dialects;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.spoor.dialects.Captures.Capture;
+import dev.spoor.model.SpanSummary;
+import dev.spoor.model.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Of each call the tokens are those that the server told the SDK: in, from the cache, out, for reasoning. Spans that
+ * repeat their children's usage must not count.
+ */
+class TokensAgreeTest {
+    /** What an SDK does not put on its spans cannot be read from them. */
+    private static final Map<String, Set<String>> NOT_SENT = Map.of(
+            "openinference", Set.of("streamed", "embeddings"),
+            "langfuse", Set.of("embeddings"),
+            "traceloop", Set.of("streamed", "embeddings", "cached", "reasoning"),
+            "laminar", Set.of("cached", "reasoning"),
+            "genkit", Set.of("cached"),
+            "vercel-ai-5", Set.of("cached unless streamed"),
+            "vercel-ai-7", Set.of("reasoning"));
+
+    static Stream<Capture> captures() {
+        return Captures.all().filter(capture -> !capture.calls().isEmpty());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("captures")
+    void eachCallsTokensAreThoseThatTheServerTold(Capture capture) {
+        Set<String> notSent = NOT_SENT.getOrDefault(capture.name(), Set.of());
+        Map<String, Integer> told = new TreeMap<>();
+        for (JsonNode call : capture.calls()) {
+            boolean sent = !(notSent.contains("streamed") && call.path("stream").asBoolean())
+                    && !(notSent.contains("embeddings")
+                            && call.path("path").asText().contains("embeddings"));
+            if (call.has("usage") && sent) {
+                boolean cached = !notSent.contains("cached")
+                        && (call.path("stream").asBoolean() || !notSent.contains("cached unless streamed"));
+                told.merge(told(call.path("usage"), cached, notSent), 1, Integer::sum);
+            }
+        }
+        Map<String, Integer> read = new TreeMap<>();
+        List<SpanSummary> summaries = new ArrayList<>();
+        capture.spans().forEach(span -> summaries.add(Dialects.standard().summarise(span)));
+        for (SpanSummary summary : summaries) {
+            // A cost is given on the span that a capture writes itself, without a call.
+            boolean called = summary.givenCostUsd() == null;
+            if (called && summary.usageCounts() && !summary.usage().isEmpty()) {
+                read.merge(read(summary.usage()), 1, Integer::sum);
+            }
+        }
+        assertThat(read).isEqualTo(told);
+    }
+
+    private static String told(JsonNode usage, boolean hasCached, Set<String> notSent) {
+        long input =
+                usage.path("prompt_tokens").asLong(usage.path("input_tokens").asLong());
+        long output = usage.path("completion_tokens")
+                .asLong(usage.path("output_tokens").asLong());
+        JsonNode in = usage.path(usage.has("prompt_tokens") ? "prompt_tokens_details" : "input_tokens_details");
+        JsonNode out = usage.path(usage.has("prompt_tokens") ? "completion_tokens_details" : "output_tokens_details");
+        long cached = hasCached ? in.path("cached_tokens").asLong() : 0;
+        long reasoning =
+                notSent.contains("reasoning") ? 0 : out.path("reasoning_tokens").asLong();
+        return line(input, cached, output, reasoning);
+    }
+
+    private static String read(Usage usage) {
+        return line(usage.totalInput(), usage.cacheRead(), usage.totalOutput(), usage.reasoning());
+    }
+
+    private static String line(long input, long cached, long output, long reasoning) {
+        return "in " + input + " (cached " + cached + "), out " + output + " (reasoning " + reasoning + ")";
+    }
+}
