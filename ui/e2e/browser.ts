@@ -23,11 +23,20 @@ export function eachInBrowser(): void {
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: EXECUTABLE, args: FLAGS });
   });
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await printPages();
     await Promise.all(browser.contexts().map((context) => context.close()));
     expect(troubles.splice(0)).toEqual([]);
   });
   afterAll(() => browser.close());
+}
+
+/** What stood on the pages when a test failed, to tell why. */
+async function printPages(): Promise<void> {
+  for (const page of browser.contexts().flatMap((context) => context.pages())) {
+    const text = await page.locator('body').innerText();
+    console.log(`${page.url()}\n${text.slice(0, 2_000)}`);
+  }
 }
 
 /** A page of a new visitor, without anything remembered. */

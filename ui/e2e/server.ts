@@ -9,7 +9,8 @@ declare module 'vitest' {
 }
 
 const LAUNCHER = fileURLToPath(new URL('../../spoor', import.meta.url));
-const START_MILLIS = 120_000;
+/** The launcher builds the program first when its sources are newer. */
+const START_MILLIS = 600_000;
 
 /**
  * A server on a free port with a store that is gone at the end. `SPOOR_URL` names one that runs already, which then keeps
@@ -35,7 +36,10 @@ export default async function setup(project: TestProject): Promise<(() => Promis
 function addressOf(server: ReturnType<typeof spawn>): Promise<string> {
   return new Promise((resolve, reject) => {
     let printed = '';
-    const fail = (why: string) => reject(new Error(`${LAUNCHER} serve ${why}:\n${printed}`));
+    const fail = (why: string) => {
+      server.kill('SIGTERM');
+      reject(new Error(`${LAUNCHER} serve ${why}:\n${printed}`));
+    };
     const timer = setTimeout(() => fail('did not say where it listens'), START_MILLIS);
     const read = (chunk: Buffer) => {
       printed += chunk.toString();

@@ -13,7 +13,10 @@ import { cssVariables, theme } from './theme';
 
 const queryClient = new QueryClient({
   defaultOptions: {
+    // The server is often on this machine, which can be reached without a network.
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
       // What the server refused it will refuse again; a server that is away or busy may come back.
       retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.status < 500),
       refetchOnWindowFocus: false,
