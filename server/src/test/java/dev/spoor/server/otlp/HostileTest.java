@@ -45,7 +45,7 @@ class HostileTest {
 
     private static final MemoryStore store = new MemoryStore();
     private static final TestServer server =
-            TestServer.start(store, "http.request_timeout", "2s", "otlp.max_in_flight_bytes", "96MiB");
+            TestServer.start(store, "http.request_timeout", "2m", "otlp.max_in_flight_bytes", "96MiB");
 
     @AfterAll
     static void stop() {
@@ -255,8 +255,9 @@ class HostileTest {
 
     @Test
     void aBodyThatNeverComesIsGivenUp() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.server().port())) {
-            socket.setSoTimeout(15_000);
+        try (TestServer impatient = TestServer.start(new MemoryStore(), "http.request_timeout", "500ms");
+                Socket socket = new Socket("127.0.0.1", impatient.server().port())) {
+            socket.setSoTimeout(30_000);
             String head = "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + PROTOBUF
                     + "\r\nContent-Length: 1000\r\n\r\nabc";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
