@@ -92,8 +92,8 @@ class LiveTest {
 
         Event next(String name) throws InterruptedException {
             while (true) {
-                Event event = events.poll(10, TimeUnit.SECONDS);
-                assertThat(event).as("an event '%s' within 10 s", name).isNotNull();
+                Event event = events.poll(60, TimeUnit.SECONDS);
+                assertThat(event).as("an event '%s' within a minute", name).isNotNull();
                 if (event.name().equals(name)) {
                     return event;
                 }

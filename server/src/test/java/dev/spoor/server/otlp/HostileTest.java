@@ -257,7 +257,7 @@ class HostileTest {
     void aBodyThatNeverComesIsGivenUp() throws IOException {
         try (TestServer impatient = TestServer.start(new MemoryStore(), "http.request_timeout", "500ms");
                 Socket socket = new Socket("127.0.0.1", impatient.server().port())) {
-            socket.setSoTimeout(30_000);
+            socket.setSoTimeout(60_000);
             String head = "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + PROTOBUF
                     + "\r\nContent-Length: 1000\r\n\r\nabc";
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
@@ -278,7 +278,7 @@ class HostileTest {
             })
     void whatIsNotHttpIsClosed(String garbage) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", server.server().port())) {
-            socket.setSoTimeout(15_000);
+            socket.setSoTimeout(60_000);
             socket.getOutputStream().write(garbage.getBytes(StandardCharsets.ISO_8859_1));
             socket.shutdownOutput();
             byte[] answer = socket.getInputStream().readAllBytes();
