@@ -9,6 +9,8 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Spec;
             "  spoor demo --no-long-run                 without the run that takes twenty seconds"
         })
 public final class DemoCommand implements Callable<Integer> {
+    private static final Logger EXPORTER_LOG = Logger.getLogger("io.opentelemetry");
+
     @Option(names = "--url", paramLabel = "URL", description = "The server (http://127.0.0.1:5050).")
     String url = "http://127.0.0.1:5050";
 
@@ -39,10 +43,12 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        // The demo says itself when nobody answers, in one line.
+        EXPORTER_LOG.setLevel(Level.OFF);
         try (OtlpHttpSpanExporter exporter = OtlpHttpSpanExporter.builder()
                         .setEndpoint(url + "/v1/traces")
                         .setCompression("gzip")
-                        .setTimeout(5, TimeUnit.SECONDS)
+                        .setTimeout(30, TimeUnit.SECONDS)
                         .build();
                 Delivery delivery = new Delivery(exporter);
                 SdkTracerProvider provider = SdkTracerProvider.builder()
@@ -55,7 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
                         .build()) {
             Run run = new Run(provider.get("dev.spoor.demo"));
             new Runs(run).all();
-            provider.forceFlush().join(10, TimeUnit.SECONDS);
+            provider.forceFlush().join(40, TimeUnit.SECONDS);
             if (delivery.failed()) {
                 out.println("spoor: nobody takes traces at " + url + "; start a server with: spoor serve");
                 out.flush();
