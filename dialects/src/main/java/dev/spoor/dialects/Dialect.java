@@ -23,6 +23,11 @@ abstract class Dialect {
     /** Whether an attribute of this key shows that its span speaks this dialect. Asked once for each distinct key. */
     abstract boolean marks(String key);
 
+    /** How the names of spans begin that speak this dialect without any key to tell; empty for the most. */
+    String namePrefix() {
+        return "";
+    }
+
     /** A last look at a span that has a marking key. */
     boolean speaks(SpanView span) {
         return true;

@@ -7,6 +7,7 @@ import dev.spoor.model.SpanSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 /**
  * All that is known of what SDKs emit: the meaning of a span, in short and in full. Pure, and safe for many threads; no
@@ -17,7 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * SpanContent content = Dialects.standard().read(span);
  * }</pre>
  *
- * <p>Which dialects a span speaks is seen by its own attributes' keys, never by its scope or its batch, since one
+ * <p>Which dialects a span speaks is seen by its own attributes' keys (of a few by its name), never by its scope or its batch, since one
  * request mixes them. Of several, each fills what those before it left open: first what an application said on purpose,
  * then what an SDK says in a format of its own, then OpenTelemetry's conventions, then what names alone suggest.
  */
@@ -58,6 +59,8 @@ public final class Dialects {
             new Generic()));
 
     private final Dialect[] dialects;
+    /** Those that a span's name can tell. */
+    private final int[] named;
     /** Key to a bit for each dialect that it marks; bit i is dialect i. */
     private final ConcurrentHashMap<String, Long> marks = new ConcurrentHashMap<>();
 
@@ -66,6 +69,9 @@ public final class Dialects {
             throw new IllegalArgumentException("at most 64 dialects, not " + bestFirst.size());
         }
         dialects = bestFirst.toArray(Dialect[]::new);
+        named = IntStream.range(0, dialects.length)
+                .filter(i -> !dialects[i].namePrefix().isEmpty())
+                .toArray();
     }
 
     /** All dialects, in the order in which they are believed. */
@@ -169,6 +175,11 @@ public final class Dialects {
         for (String key : view.attributes.keys()) {
             Long known = marks.get(key);
             spoken |= known != null ? known : learn(key);
+        }
+        for (int index : named) {
+            if (view.span.name().startsWith(dialects[index].namePrefix())) {
+                spoken |= 1L << index;
+            }
         }
         long confirmed = 0;
         for (long rest = spoken; rest != 0; rest &= rest - 1) {

@@ -3,33 +3,50 @@ package dev.spoor.dialects;
 import dev.spoor.model.SpanType;
 import org.jspecify.annotations.Nullable;
 
-/** LangChain4j's AI services and tools, through Micrometer; model calls speak {@link GenAi}. */
+/**
+ * LangChain4j's AI services and tools, as Quarkus traces them: {@code langchain4j.aiservices.INTERFACE.METHOD} and
+ * {@code langchain4j.tools.TOOL}, told by the span's name alone. Model calls speak {@link GenAi}.
+ */
 final class LangChain4j extends Dialect {
+    private static final String SERVICES = "langchain4j.aiservices.";
+    private static final String TOOLS = "langchain4j.tools.";
+
     LangChain4j() {
-        super(
-                "langchain4j",
-                KeyTable.of()
-                        .with(
-                                Field.WORKFLOW,
-                                "langchain4j.aiservices.interface.name",
-                                "langchain4j.ai_service.interface_name")
-                        .with(Field.TOOL_NAME, "langchain4j.tool.name", "gen_ai.tool.name")
-                        .with(Field.TOOL_ARGUMENTS, "langchain4j.tool.arguments")
-                        .with(Field.TOOL_RESULT, "langchain4j.tool.result")
-                        .build());
+        super("langchain4j", KeyTable.EMPTY);
     }
 
     @Override
     boolean marks(String key) {
-        return key.startsWith("langchain4j.");
+        return false;
+    }
+
+    @Override
+    String namePrefix() {
+        return "langchain4j.";
     }
 
     @Override
     @Nullable
     SpanType type(SpanView span) {
-        if (span.has("langchain4j.tool.name")) {
+        if (span.span.name().startsWith(TOOLS)) {
             return SpanType.TOOL;
         }
-        return span.has("gen_ai.operation.name") ? null : SpanType.CHAIN;
+        return span.span.name().startsWith(SERVICES) ? SpanType.CHAIN : null;
+    }
+
+    @Override
+    void summarise(SpanView span, Draft draft) {
+        String name = span.span.name();
+        if (name.startsWith(TOOLS)) {
+            draft.put(Field.TOOL_NAME, name.substring(TOOLS.length()));
+        }
+    }
+
+    @Override
+    void read(SpanView span, Draft draft) {
+        String name = span.span.name();
+        if (name.startsWith(SERVICES)) {
+            draft.put(Field.WORKFLOW, name.substring(SERVICES.length()));
+        }
     }
 }
