@@ -1,8 +1,12 @@
+import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 
-/** Chromium as it comes with Debian, or what `CHROMIUM` names; it may talk to the server under test and to nobody else. */
-const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium';
+/** What `CHROMIUM` names, or Chromium or Chrome where Linux packages put them. */
+const EXECUTABLE =
+  process.env.CHROMIUM ??
+  ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path)) ??
+  '/usr/bin/chromium';
 const FLAGS = [
   '--no-sandbox',
   '--disable-gpu',
