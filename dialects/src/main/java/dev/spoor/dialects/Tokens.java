@@ -1,6 +1,8 @@
 package dev.spoor.dialects;
 
+import dev.spoor.dialects.json.Json;
 import dev.spoor.model.Usage;
+import dev.spoor.model.Value;
 
 /** Turns what a draft knows of tokens into disjoint buckets. */
 final class Tokens {
@@ -47,7 +49,7 @@ final class Tokens {
         long input = draft.count(Field.INPUT_TOKENS);
         if (input >= 0) {
             long cached = known(draft, Field.CACHE_READ_TOKENS) + known(draft, Field.CACHE_WRITE_TOKENS);
-            draft.replace(Field.INPUT_TOKENS, dev.spoor.model.Value.of(input + cached));
+            draft.replace(Field.INPUT_TOKENS, Value.of(Math.min(Json.MAX_COUNT, input + cached)));
         }
     }
 }

@@ -182,19 +182,27 @@ public final class Json {
         return value instanceof Value.ListOf list ? list.items() : List.of(value);
     }
 
-    /** A whole number of 0 or more, also from a text or a fraction; -1 when it is none. */
+    /** Counts above it are no counts: so that sums over millions of spans stay within 64 bits. */
+    public static final long MAX_COUNT = 1_000_000_000_000L;
+
+    /** A whole number from 0 to {@link #MAX_COUNT}, also from a text or a fraction; -1 when it is none. */
     public static long count(@Nullable Value value) {
+        long count = wholeNumber(value);
+        return count < 0 || count > MAX_COUNT ? -1 : count;
+    }
+
+    private static long wholeNumber(@Nullable Value value) {
         if (value instanceof Value.Int number) {
-            return Math.max(-1, number.value());
+            return number.value();
         }
         if (value instanceof Value.Real number) {
-            return number.value() >= 0 && number.value() < 1e15 ? Math.round(number.value()) : -1;
+            return Double.isNaN(number.value()) ? -1 : Math.round(number.value());
         }
         if (value instanceof Value.Text text
                 && !text.text().isEmpty()
                 && text.text().length() <= 18) {
             try {
-                return Math.max(-1, Long.parseLong(text.text().trim()));
+                return Long.parseLong(text.text().trim());
             } catch (NumberFormatException e) {
                 return -1;
             }
