@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Content that comes as events, on the span or as log records: the messages of generation 1
@@ -59,7 +60,11 @@ final class GenAiEvents {
             case "gen_ai.content.completion" -> content("assistant", fields.get("gen_ai.completion"), output);
             case "gen_ai.client.inference.operation.details" -> details(fields);
             default -> {
-                // Exceptions and evaluations are read where errors and assessments are.
+                // AWS's distribution moves a call's events into one record, whatever its name:
+                // {"input": {"messages": [{"role", "content": {"content": …}}]}, "output": …}. Exceptions and
+                // evaluations are read where errors and assessments are.
+                moved("user", fields.get("input"), input);
+                moved("assistant", fields.get("output"), output);
             }
         }
     }
@@ -80,7 +85,19 @@ final class GenAiEvents {
         into.addAll(Messages.read(new Value.ListOf(List.of(new Value.MapOf(message))), role));
     }
 
-    private static void content(String role, @org.jspecify.annotations.Nullable Value value, List<Message> into) {
+    private static void moved(String role, @Nullable Value side, List<Message> into) {
+        for (Value item : Json.items(Json.at(side, "messages"))) {
+            Value content = Json.at(item, "content");
+            Value inner = Json.firstAt(content, "content", "message");
+            Map<String, Value> message = new LinkedHashMap<>();
+            String named = Json.textAt(item, "role");
+            message.put("role", Value.of(named == null ? role : named));
+            message.put("content", inner != null ? inner : content != null ? content : Value.EMPTY);
+            message("user", message, into);
+        }
+    }
+
+    private static void content(String role, @Nullable Value value, List<Message> into) {
         if (value != null) {
             into.addAll(Messages.readOrText(value, role));
         }

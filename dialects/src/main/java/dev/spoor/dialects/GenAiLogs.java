@@ -15,7 +15,7 @@ final class GenAiLogs {
         logs.stream()
                 .filter(log ->
                         span.spanId().equals(log.spanId()) && log.traceId().equals(span.traceId()))
-                .filter(log -> log.eventName().startsWith("gen_ai."))
+                .filter(log -> !log.eventName().isEmpty())
                 .sorted(Comparator.comparingLong(LogRecord::epochNanos))
                 .forEach(log -> events.add(log.eventName(), log.attributes(), log.body()));
         events.fill(draft);
