@@ -18,6 +18,7 @@ const OF_THE_MACHINE = /^(process|host|os|container)\.|^service\.instance\.id$/;
 
 export async function record(name) {
   const openai = await start();
+  if (process.env.OTLP_ENDPOINT) return forward(openai, process.env.OTLP_ENDPOINT);
   const traces = { resourceSpans: [] };
   const logs = { resourceLogs: [] };
   const collector = createServer(async (request, response) => {
@@ -50,6 +51,20 @@ export async function record(name) {
       writeFileSync(join(CAPTURES, `${name}.json`), JSON.stringify(capture, null, 1) + '\n');
       const spans = capture.traces.resourceSpans.flatMap(r => r.scopeSpans).flatMap(s => s.spans);
       console.log(`${name}: ${spans.length} spans, ${capture.logs.resourceLogs.flatMap(r => r.scopeLogs).flatMap(s => s.logRecords).length} logs, ${capture.calls.length} calls`);
+      process.exit(0);
+    },
+  };
+}
+
+/** Lets the SDK send to a server instead, and prints what the models said, for a test to compare. */
+function forward(openai, otlp) {
+  return {
+    openai: openai.url,
+    otlp,
+    calls: openai.calls,
+    async finish() {
+      await openai.close();
+      console.log(JSON.stringify(openai.calls));
       process.exit(0);
     },
   };
