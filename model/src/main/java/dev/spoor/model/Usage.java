@@ -78,9 +78,4 @@ public record Usage(
                 0,
                 0);
     }
-
-    /** Usage from a dialect whose input leaves out what a cache served, as Anthropic's raw numbers do. */
-    public static Usage exclusive(long input, long cacheRead, long cacheWrite, long totalOutput, long reasoning) {
-        return inclusive(input + cacheRead + cacheWrite, cacheRead, cacheWrite, totalOutput, reasoning);
-    }
 }

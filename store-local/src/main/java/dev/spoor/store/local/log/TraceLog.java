@@ -177,10 +177,6 @@ public final class TraceLog implements AutoCloseable {
         return folder;
     }
 
-    public Path file(long segment) {
-        return Segment.file(folder, segment);
-    }
-
     // --- appending: the writer's thread only
 
     /** Writes an entry's bytes and returns its position. It is durable after the next {@link #sync}. */
