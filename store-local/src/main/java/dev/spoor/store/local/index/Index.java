@@ -105,7 +105,8 @@ public final class Index implements AutoCloseable {
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("checkpoint_threshold", "64MiB");
-        // A page of a list reads its wide columns for its own rows alone. By default that ends at 50 rows, and a page asks
+        // A page of a list reads its wide columns for its own rows alone. By default that ends at 50 rows, and a page
+        // asks
         // for one more to see whether there is a next.
         properties.setProperty("late_materialization_max_rows", "2000");
         properties.setProperty("jdbc_stream_results", "true");
