@@ -33,7 +33,11 @@ public final class ConfigLoader {
             "SPOOR_SERVICE_NAME",
             "SPOOR_HOME",
             "SPOOR_URL",
-            "SPOOR_SERVER");
+            "SPOOR_SERVER",
+            "SPOOR_TRACING");
+
+    /** A table in the files that is the SDK's, which checks it itself. */
+    private static final String SDK_TABLE = "sdk";
 
     private static final List<String> OTHER_PREFIXES =
             List.of("SPOOR_SDK_", "SPOOR_JAVA_", "SPOOR_BENCH_", "SPOOR_TEST_");
@@ -100,6 +104,9 @@ public final class ConfigLoader {
     private static void flatten(JsonNode node, String prefix, Path file, Map<String, Origin> values) {
         node.properties().forEach(entry -> {
             String name = prefix + entry.getKey();
+            if (name.equals(SDK_TABLE) && entry.getValue().isObject()) {
+                return;
+            }
             if (entry.getValue().isObject() && !SettingTable.has(name)) {
                 flatten(entry.getValue(), name + ".", file, values);
             } else if (!SettingTable.has(name)) {

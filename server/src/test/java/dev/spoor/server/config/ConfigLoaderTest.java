@@ -45,6 +45,16 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void whatIsTheSdksIsLeftToTheSdk() throws IOException {
+        write(home, "port = 1\n[sdk]\nproject = \"p\"\n[sdk.content]\ninclude = false\n");
+
+        assertThat(load(Map.of("SPOOR_TRACING", "0", "SPOOR_SDK_PROJECT", "p"), Map.of())
+                        .config()
+                        .port())
+                .isEqualTo(1);
+    }
+
+    @Test
     void laterSourcesWinAndEachValueKnowsItsSource() throws IOException {
         write(home, "port = 1\nhost = \"h1\"\ngrpc_port = 1\n[live]\nmax_viewers = 1\n");
         write(work, "host = \"h2\"\ngrpc_port = 2\nmemory = true\n");

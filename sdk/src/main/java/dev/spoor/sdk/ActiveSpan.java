@@ -1,0 +1,230 @@
+package dev.spoor.sdk;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A span that is open. What is said of it after its end, or while tracing is off, goes nowhere.
+ *
+ * <p>Everything but {@link #close} is safe for several threads. A span that was made current by {@link
+ * SpanStart#start()} must be closed by the thread that started it; one from {@link SpanStart#startDetached()} by any.
+ *
+ * <p>A block that is left by an exception closes its span without knowing of the exception: Java does not tell it. Either
+ * catch it and call {@link #error(Throwable)}, or use {@link SpanStart#call}, which does so by itself.
+ */
+public final class ActiveSpan implements AutoCloseable {
+    static final ActiveSpan NOOP = new ActiveSpan(null, Span.getInvalid(), Context.root(), null);
+
+    private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
+
+    private final @Nullable Tracing tracing;
+    private final Span span;
+    private final Context context;
+    private final @Nullable Scope scope;
+
+    ActiveSpan(@Nullable Tracing tracing, Span span, Context context, @Nullable Scope scope) {
+        this.tracing = tracing;
+        this.span = span;
+        this.context = context;
+        this.scope = scope;
+    }
+
+    /** What went in: any value, written as JSON at once. See {@link dev.spoor.sdk.json.JsonWriter} for what is written. */
+    public ActiveSpan inputs(@Nullable Object inputs) {
+        return content(SpoorAttributes.SPAN_INPUTS, inputs);
+    }
+
+    /** What went in, by name. */
+    public ActiveSpan inputs(String[] names, @Nullable Object[] values) {
+        if (takesContent()) {
+            span.setAttribute(SpoorAttributes.SPAN_INPUTS, policy().json(names, values));
+        }
+        return this;
+    }
+
+    /** What came out: any value, written as JSON at once. */
+    public ActiveSpan outputs(@Nullable Object outputs) {
+        return content(SpoorAttributes.SPAN_OUTPUTS, outputs);
+    }
+
+    /**
+     * An attribute that holds content, such as messages: it is left out when content is not wanted, and otherwise
+     * written as JSON within the limits.
+     */
+    public ActiveSpan content(AttributeKey<String> key, @Nullable Object value) {
+        if (takesContent()) {
+            span.setAttribute(key, policy().json(value));
+        }
+        return this;
+    }
+
+    /** Whether {@link #content} would take something, to save the work of gathering it. */
+    public boolean takesContent() {
+        return tracing != null && tracing.content().include() && span.isRecording();
+    }
+
+    private ContentPolicy policy() {
+        return Objects.requireNonNull(tracing).content();
+    }
+
+    public ActiveSpan type(SpanType type) {
+        span.setAttribute(SpoorAttributes.SPAN_TYPE, type.name());
+        return this;
+    }
+
+    public ActiveSpan name(String name) {
+        span.updateName(name);
+        return this;
+    }
+
+    public ActiveSpan attribute(String key, String value) {
+        span.setAttribute(key, value);
+        return this;
+    }
+
+    public ActiveSpan attribute(String key, long value) {
+        span.setAttribute(key, value);
+        return this;
+    }
+
+    public ActiveSpan attribute(String key, double value) {
+        span.setAttribute(key, value);
+        return this;
+    }
+
+    public ActiveSpan attribute(String key, boolean value) {
+        span.setAttribute(key, value);
+        return this;
+    }
+
+    public <T> ActiveSpan attribute(AttributeKey<T> key, T value) {
+        span.setAttribute(key, value);
+        return this;
+    }
+
+    /** Texts, numbers and booleans as what they are, other values as JSON. */
+    public ActiveSpan attributes(Map<String, ?> attributes) {
+        attributes.forEach((key, value) -> {
+            if (value instanceof String text) {
+                span.setAttribute(key, text);
+            } else if (value instanceof Long || value instanceof Integer || value instanceof Short) {
+                span.setAttribute(key, ((Number) value).longValue());
+            } else if (value instanceof Double || value instanceof Float) {
+                span.setAttribute(key, ((Number) value).doubleValue());
+            } else if (value instanceof Boolean flag) {
+                span.setAttribute(key, flag.booleanValue());
+            } else if (tracing != null) {
+                span.setAttribute(key, policy().json(value));
+            }
+        });
+        return this;
+    }
+
+    /** Something that happened now. */
+    public ActiveSpan event(String name) {
+        span.addEvent(name);
+        return this;
+    }
+
+    /** Something that happened now, with details. */
+    public ActiveSpan event(String name, Map<String, String> details) {
+        AttributesBuilder attributes = Attributes.builder();
+        details.forEach(attributes::put);
+        span.addEvent(name, attributes.build());
+        return this;
+    }
+
+    /** The span failed: its status, the exception's type, message and stack trace as an event. */
+    public ActiveSpan error(Throwable problem) {
+        if (span.isRecording()) {
+            span.recordException(problem);
+            span.setAttribute(ERROR_TYPE, problem.getClass().getName());
+            String message = problem.getMessage();
+            span.setStatus(
+                    StatusCode.ERROR, message == null ? problem.getClass().getName() : message);
+        }
+        return this;
+    }
+
+    /** The span failed, for a reason that is no exception. */
+    public ActiveSpan error(String type, String message) {
+        span.setAttribute(ERROR_TYPE, type);
+        span.setStatus(StatusCode.ERROR, message);
+        return this;
+    }
+
+    /** Its trace, to say things about the whole of it. */
+    public CurrentTrace trace() {
+        return LocalTrace.in(context);
+    }
+
+    /** 32 hex digits; zeros when tracing is off. */
+    public String traceId() {
+        return span.getSpanContext().getTraceId();
+    }
+
+    /** 16 hex digits; zeros when tracing is off. */
+    public String spanId() {
+        return span.getSpanContext().getSpanId();
+    }
+
+    public SpanIds ids() {
+        return new SpanIds(traceId(), spanId());
+    }
+
+    /** Whether what is said of it is kept: false when tracing is off, when it was not sampled, and after its end. */
+    public boolean isRecording() {
+        return span.isRecording();
+    }
+
+    /** OpenTelemetry's own span. */
+    public Span span() {
+        return span;
+    }
+
+    /** The context in which this span is the current one, to start children elsewhere. */
+    public Context context() {
+        return context;
+    }
+
+    /** Makes it the current span of this thread until the scope is closed; the span stays open. */
+    @SuppressWarnings("MustBeClosedChecker") // the caller closes it
+    public Scope makeCurrent() {
+        return tracing == null ? Scope.noop() : context.makeCurrent();
+    }
+
+    /** Ends it now, and it is no longer current. A second call does nothing. */
+    @Override
+    public void close() {
+        if (tracing == null) {
+            return;
+        }
+        if (scope != null) {
+            scope.close();
+        }
+        span.end();
+        tracing.ended(span, context);
+    }
+
+    /** Ends it at a time that is not now. */
+    public void end(Instant at) {
+        if (tracing == null) {
+            return;
+        }
+        if (scope != null) {
+            scope.close();
+        }
+        span.end(TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano(), TimeUnit.NANOSECONDS);
+        tracing.ended(span, context);
+    }
+}

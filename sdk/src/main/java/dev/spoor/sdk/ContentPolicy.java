@@ -1,0 +1,22 @@
+package dev.spoor.sdk;
+
+import dev.spoor.sdk.json.JsonLimits;
+import dev.spoor.sdk.json.JsonWriter;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is taken of prompts, answers, arguments and results when a span is made.
+ *
+ * @param include whether anything is taken at all
+ * @param redact applied to what was taken
+ */
+record ContentPolicy(boolean include, JsonLimits limits, UnaryOperator<String> redact) {
+    String json(@Nullable Object value) {
+        return redact.apply(JsonWriter.write(value, limits));
+    }
+
+    String json(String[] names, @Nullable Object[] values) {
+        return redact.apply(JsonWriter.writeObject(names, values, limits));
+    }
+}
