@@ -83,6 +83,11 @@ public class AppendBenchmark {
         }
 
         @Override
+        public SpanSummary summariseWithoutPreviews(Span span) {
+            return Dialects.standard().summariseWithoutPreviews(span);
+        }
+
+        @Override
         public Cost price(Span span, SpanSummary summary) {
             return Cost.NONE;
         }

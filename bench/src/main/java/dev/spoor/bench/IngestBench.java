@@ -23,6 +23,12 @@ final class IngestBench implements Callable<Integer> {
     @Option(names = "--connections", defaultValue = "4", description = "At the same time (4).")
     int connections;
 
+    @Option(
+            names = "--warm-up",
+            defaultValue = "120000",
+            description = "How many spans are sent before the clock runs, to a server that has just started (120000).")
+    int warmUp;
+
     @Override
     public Integer call() throws Exception {
         Load load = new Load(42);
@@ -31,7 +37,10 @@ final class IngestBench implements Callable<Integer> {
         Path data = Files.createTempDirectory("spoor-bench-");
         try (ServerProcess server = ServerProcess.start(data)) {
             long idleAtStart = server.residentMiB("VmRSS");
-            Sender.Sent sent = new Sender(server, load).send(requests, connections);
+            Sender sender = new Sender(server, load);
+            int first = warmUp / Load.SPANS_PER_REQUEST;
+            sender.send(0, first, connections);
+            Sender.Sent sent = sender.send(first, requests, connections);
             long asked = System.nanoTime();
             JsonNode status = server.json("/api/v1/status").path("store");
             double visibleSeconds = (System.nanoTime() - asked) / 1e9;
@@ -45,7 +54,10 @@ final class IngestBench implements Callable<Integer> {
                     / (double) status.path("raw_bytes").asLong();
             Thread.sleep(10_000);
             row("spans sent", "%,d of %.0f bytes".formatted(total, load.bytesPerSpan()));
-            row("spans found", "%,d".formatted(status.path("spans").asLong()));
+            row(
+                    "spans found",
+                    "%,d of %,d"
+                            .formatted(status.path("spans").asLong(), total + (long) first * Load.SPANS_PER_REQUEST));
             row("lower bound", "%,.0f spans/s, disk/raw %.3f".formatted(bound, before.diskPerRaw()));
             row(
                     "acknowledged",

@@ -27,7 +27,7 @@ final class QueryBench implements Callable<Integer> {
         boolean fill = !Files.isDirectory(data.resolve("log"));
         try (ServerProcess server = ServerProcess.start(data)) {
             if (fill) {
-                new Sender(server, new Load(42)).send(spans / Load.SPANS_PER_REQUEST, 4);
+                new Sender(server, new Load(42)).send(0, spans / Load.SPANS_PER_REQUEST, 4);
             }
             JsonNode status = server.json("/api/v1/status").path("store");
             System.out.printf(

@@ -27,7 +27,8 @@ final class Sender {
         }
     }
 
-    Sent send(int requests, int connections) throws InterruptedException {
+    /** Sends so many requests of the load, from the first one named on. */
+    Sent send(int first, int requests, int connections) throws InterruptedException {
         double[] millis = new double[requests];
         AtomicInteger next = new AtomicInteger();
         ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
@@ -39,7 +40,7 @@ final class Sender {
                     int i;
                     while (failures.isEmpty() && (i = next.getAndIncrement()) < requests) {
                         long sent = System.nanoTime();
-                        post(load.request(i));
+                        post(load.request(first + i));
                         millis[i] = (System.nanoTime() - sent) / 1e6;
                         if (i % 1000 == 999) {
                             progress(i + 1, requests);

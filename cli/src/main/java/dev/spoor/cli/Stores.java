@@ -60,6 +60,11 @@ final class Stores {
         }
 
         @Override
+        public SpanSummary summariseWithoutPreviews(Span span) {
+            return dialects.summariseWithoutPreviews(span);
+        }
+
+        @Override
         public Cost price(Span span, SpanSummary summary) {
             return prices.price(span, summary);
         }

@@ -93,14 +93,23 @@ public final class Dialects {
         return names;
     }
 
-    /** What lists and sums need of a span. Cheap: called for every span that arrives. */
+    /** What lists and sums need of a span. */
     public SpanSummary summarise(Span span) {
+        return summarise(span, true);
+    }
+
+    /** The same without previews, for which long texts are searched. Cheap: called for every span that arrives. */
+    public SpanSummary summariseWithoutPreviews(Span span) {
+        return summarise(span, false);
+    }
+
+    private SpanSummary summarise(Span span, boolean previews) {
         SpanView view = new SpanView(span);
-        Draft draft = new Draft();
+        Draft draft = new Draft(previews);
         long spoken = spoken(view);
         fill(view, draft, spoken);
         String name = spoken == 0 ? "none" : dialects[Long.numberOfTrailingZeros(spoken)].name;
-        return Summaries.finish(name.equals(Generic.NAME) ? "none" : name, view, draft);
+        return Summaries.finish(name.equals(Generic.NAME) ? "none" : name, view, draft, previews);
     }
 
     /** All that a span says. */
@@ -115,7 +124,7 @@ public final class Dialects {
      */
     public SpanContent read(Span span, List<LogRecord> logs) {
         SpanView view = new SpanView(span);
-        Draft draft = new Draft();
+        Draft draft = new Draft(true);
         long spoken = spoken(view);
         fill(view, draft, spoken);
         for (long rest = spoken; rest != 0; rest &= rest - 1) {
@@ -141,7 +150,7 @@ public final class Dialects {
 
     private static void fill(SpanView view, Draft draft, Dialect dialect) {
         boolean inputWasKnown = draft.has(Field.INPUT_TOKENS);
-        draft.fill(dialect.table.summaryEntries, view);
+        draft.fill(draft.withContent ? dialect.table.summaryEntries : dialect.table.briefEntries, view);
         dialect.summarise(view, draft);
         if (dialect.inputExcludesCache(view) && !inputWasKnown) {
             Tokens.includeCache(draft);

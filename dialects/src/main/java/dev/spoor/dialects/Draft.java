@@ -20,6 +20,9 @@ final class Draft {
 
     private final @Nullable Value[] slots = new Value[FIELDS.length];
 
+    /** Whether what went in and came out is wanted too. Where it is not, its slots stay empty. */
+    final boolean withContent;
+
     @Nullable
     SpanType type;
 
@@ -36,6 +39,10 @@ final class Draft {
     List<Message> outputMessages = List.of();
     final List<Document> documents = new ArrayList<>();
     final List<ToolDefinition> tools = new ArrayList<>();
+
+    Draft(boolean withContent) {
+        this.withContent = withContent;
+    }
 
     boolean has(Field field) {
         return slots[field.ordinal()] != null;

@@ -113,9 +113,12 @@ final class GenAi extends Dialect {
 
     @Override
     void summarise(SpanView span, Draft draft) {
-        if (!span.span.events().isEmpty() && !(draft.has(Field.INPUT_MESSAGES) && draft.has(Field.OUTPUT_MESSAGES))) {
-            GenAiEvents events = GenAiEvents.of(span.span.events());
-            events.fill(draft);
+        if (span.span.events().isEmpty()) {
+            return;
+        }
+        GenAiEvents events = GenAiEvents.of(span.span.events());
+        events.fill(draft);
+        if (draft.withContent && !(draft.has(Field.INPUT_MESSAGES) && draft.has(Field.OUTPUT_MESSAGES))) {
             draft.inputPreview = first(draft.inputPreview, Summaries.lastWords(events.input(), "user"));
             draft.outputPreview = first(draft.outputPreview, Summaries.lastWords(events.output(), "assistant"));
         }

@@ -1,6 +1,7 @@
 package dev.spoor.dialects;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,9 @@ final class KeyTable {
 
     /** A field and its keys, best first. */
     record Entry(Field field, String[] keys) {}
+
+    /** Those of a summary without previews. */
+    final Entry[] briefEntries;
 
     final Entry[] summaryEntries;
     final Entry[] allEntries;
@@ -33,6 +37,9 @@ final class KeyTable {
         });
         allEntries = all.toArray(Entry[]::new);
         summaryEntries = all.stream().filter(e -> e.field().inSummary()).toArray(Entry[]::new);
+        briefEntries = Arrays.stream(summaryEntries)
+                .filter(e -> !e.field().isContent())
+                .toArray(Entry[]::new);
         parameterPrefixes = List.copyOf(builder.parameterPrefixes);
         metadataPrefixes = List.copyOf(builder.metadataPrefixes);
     }

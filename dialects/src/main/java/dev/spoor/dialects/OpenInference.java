@@ -90,7 +90,7 @@ final class OpenInference extends Dialect {
 
     @Override
     void summarise(SpanView span, Draft draft) {
-        if (draft.inputPreview == null && span.has(IN_ROLE.at(0))) {
+        if (draft.withContent && draft.inputPreview == null && span.has(IN_ROLE.at(0))) {
             draft.inputPreview = lastUser(span);
             draft.outputPreview =
                     span.firstText(OUT + "0.message.content", OUT + "0.message.contents.0.message_content.text");

@@ -21,7 +21,7 @@ final class Summaries {
 
     private Summaries() {}
 
-    static SpanSummary finish(String dialect, SpanView view, Draft draft) {
+    static SpanSummary finish(String dialect, SpanView view, Draft draft, boolean previews) {
         Usage usage = Tokens.of(draft);
         SpanType type = type(draft);
         return new SpanSummary(
@@ -45,8 +45,8 @@ final class Summaries {
                 draft.text(Field.ERROR_TYPE),
                 draft.text(Field.ERROR_MESSAGE),
                 texts(draft.get(Field.FINISH_REASONS)),
-                inputPreview(draft),
-                outputPreview(draft),
+                previews ? inputPreview(draft) : null,
+                previews ? outputPreview(draft) : null,
                 tags(draft),
                 metadata(draft));
     }

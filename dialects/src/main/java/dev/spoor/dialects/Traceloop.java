@@ -86,14 +86,14 @@ final class Traceloop extends Dialect {
         } else if (kind.equals("agent")) {
             draft.put(Field.AGENT_NAME, span.value("traceloop.entity.name"));
         }
-        if (draft.inputPreview == null && span.has(PROMPT_ROLE.at(0))) {
+        if (draft.withContent && draft.inputPreview == null && span.has(PROMPT_ROLE.at(0))) {
             for (int i = 0; span.has(PROMPT_ROLE.at(i)); i++) {
                 if (span.word(PROMPT_ROLE.at(i)).equals("user")) {
                     draft.inputPreview = span.text(PROMPT_CONTENT.at(i));
                 }
             }
         }
-        if (draft.outputPreview == null) {
+        if (draft.withContent && draft.outputPreview == null) {
             draft.outputPreview = span.text(COMPLETION + "0.content");
         }
     }

@@ -93,6 +93,10 @@ class FuzzTest {
         for (String preview : new String[] {summary.inputPreview(), summary.outputPreview()}) {
             assertThat(preview == null ? 0 : preview.length()).isLessThanOrEqualTo(SpanSummary.PREVIEW_CHARS);
         }
+        assertThat(dialects.summariseWithoutPreviews(span))
+                .usingRecursiveComparison()
+                .ignoringFields("inputPreview", "outputPreview")
+                .isEqualTo(summary);
         assertThat(summary.usage().input()).isNotNegative();
         assertThat(summary.usage().output()).isNotNegative();
         assertThat(summary.usage().total()).isNotNegative();

@@ -16,6 +16,14 @@ public interface SpanReader {
     /** Never throws, whatever the span holds. */
     SpanSummary summarise(Span span);
 
+    /**
+     * The same, but the previews may be left out, where that saves time: they cost more than all the rest, and a trace
+     * needs them of one or two of its spans.
+     */
+    default SpanSummary summariseWithoutPreviews(Span span) {
+        return summarise(span);
+    }
+
     /** What the call cost, by what the sender said or by price. */
     Cost price(Span span, SpanSummary summary);
 }

@@ -99,8 +99,11 @@ final class ChangeCodec {
 
     private IndexedChange spans(TraceId traceId, String projectId, byte[] otlp) {
         List<IndexedChange.SpanEntry> entries = new ArrayList<>();
-        for (Span span : OtlpSpans.read(otlp)) {
-            SpanSummary summary = reader.summarise(span);
+        List<Span> spans = OtlpSpans.read(otlp);
+        SpanSummary[] summaries = BlockSummaries.of(spans, reader);
+        for (int i = 0; i < summaries.length; i++) {
+            Span span = spans.get(i);
+            SpanSummary summary = summaries[i];
             entries.add(new IndexedChange.SpanEntry(
                     row(span, summary, reader.price(span, summary)),
                     summary,
