@@ -3,6 +3,9 @@ package dev.spoor.server.http;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.stream.SubscriptionOption;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CompletableFuture;
 import org.reactivestreams.Subscriber;
@@ -25,7 +28,8 @@ public final class RequestBody {
             return CompletableFuture.failedFuture(tooLarge(announced, maxBytes));
         }
         Collector collector = new Collector(maxBytes, share, (int) Math.max(0, announced));
-        request.subscribe(collector);
+        // Pooled, so that each byte is copied once, from the network's buffer to where it stays.
+        request.subscribe(collector, SubscriptionOption.WITH_POOLED_OBJECTS);
         return collector.whole;
     }
 
@@ -58,7 +62,15 @@ public final class RequestBody {
 
         @Override
         public void onNext(HttpObject object) {
-            if (!(object instanceof HttpData data) || whole.isDone()) {
+            if (object instanceof HttpData data) {
+                try (data) {
+                    take(data);
+                }
+            }
+        }
+
+        private void take(HttpData data) {
+            if (whole.isDone()) {
                 return;
             }
             try {
@@ -66,7 +78,7 @@ public final class RequestBody {
                     throw tooLarge((long) length + data.length(), maxBytes);
                 }
                 share.take(data.length());
-                append(data.array());
+                append(data.byteBuf());
             } catch (ApiException e) {
                 whole.completeExceptionally(e);
                 subscription.cancel();
@@ -74,16 +86,17 @@ public final class RequestBody {
         }
 
         /** A body of known length is written once into an array of that length. */
-        private void append(byte[] part) {
-            if (announced > 0 && length + part.length <= announced) {
+        private void append(ByteBuf part) {
+            int partBytes = part.readableBytes();
+            if (announced > 0 && length + partBytes <= announced) {
                 if (exact.length == 0) {
                     exact = new byte[announced];
                 }
-                System.arraycopy(part, 0, exact, length, part.length);
+                part.getBytes(part.readerIndex(), exact, length, partBytes);
             } else {
-                bytes.writeBytes(part);
+                bytes.writeBytes(ByteBufUtil.getBytes(part));
             }
-            length += part.length;
+            length += partBytes;
         }
 
         @Override

@@ -35,7 +35,7 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
     /** What waits between the log's writer and this thread, counted in spans. */
     private static final int QUEUE_SPANS = 40_000;
 
-    private static final int CACHED_SPANS = 400_000;
+    private static final int CACHED_SPANS = 100_000;
     private static final long RETRY_MILLIS = 1_000;
 
     private final TraceLog log;

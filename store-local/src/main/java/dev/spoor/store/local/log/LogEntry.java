@@ -48,8 +48,7 @@ public record LogEntry(
     /** Below this, compressing costs more than it saves. */
     private static final int SMALLEST_COMPRESSED = 128;
 
-    private static final ThreadLocal<ZstdCompressCtx> COMPRESSOR =
-            ThreadLocal.withInitial(() -> new ZstdCompressCtx().setLevel(1));
+    private static final ThreadLocal<Compressor> COMPRESSOR = ThreadLocal.withInitial(Compressor::new);
 
     /** What a record holds. The numbers are on disk and never change. */
     public enum Kind {
@@ -97,6 +96,25 @@ public record LogEntry(
                 raw.length,
                 projectId,
                 compress ? COMPRESSOR.get().compress(raw) : raw);
+    }
+
+    /** Compresses on one thread, into an array that is used again: zstd wants room for the worst case. */
+    private static final class Compressor {
+        /** What larger contents need is not kept. */
+        private static final int MAX_KEPT_BYTES = 1 << 20;
+
+        private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(1);
+        private byte[] kept = new byte[64 * 1024];
+
+        byte[] compress(byte[] raw) {
+            int bound = (int) Zstd.compressBound(raw.length);
+            byte[] target = bound <= kept.length ? kept : new byte[bound];
+            if (bound <= MAX_KEPT_BYTES) {
+                kept = target;
+            }
+            int length = zstd.compressByteArray(target, 0, target.length, raw, 0, raw.length);
+            return Arrays.copyOf(target, length);
+        }
     }
 
     /** The content as it was before compression. */
