@@ -37,6 +37,12 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
 
     private static final int CACHED_SPANS = 100_000;
     private static final long RETRY_MILLIS = 1_000;
+    /** So many spans are read from the log again, within a second or two, after a crash. */
+    private static final int CHECKPOINT_SPANS = 100_000;
+    /** When nothing has come for so long, what came before is brought into the file. */
+    private static final long CHECKPOINT_WHEN_IDLE_NANOS = 2_000_000_000;
+
+    private static final long CHECKPOINT_RETRY_NANOS = 10_000_000_000L;
 
     private final TraceLog log;
     private final ChangeCodec codec;
@@ -64,6 +70,9 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
 
     /** When the first change since the last flush came; for this thread alone. */
     private long firstWaitingNanos;
+
+    private boolean checkpointFailed;
+    private long checkpointFailedNanos;
 
     private volatile double progress;
     private volatile @Nullable String failure;
@@ -279,6 +288,9 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
                     if (writer.waitingSpans() >= FLUSH_SPANS) {
                         writer.reached(position + length);
                         flush();
+                        if (isCheckpointDue()) {
+                            checkpoint();
+                        }
                         progress = Math.min(0.99, done[0] / (double) Math.max(1, bytesAtStart));
                     }
                     if (isClosing()) {
@@ -326,6 +338,7 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
         Runnable task = null;
         boolean flush;
         boolean ended = false;
+        boolean idle = false;
         lock.lock();
         try {
             long left = flushInterval.toNanos();
@@ -333,8 +346,13 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
                     && tasks.isEmpty()
                     && !closing
                     && !(demanded > appliedPosition && !writer.isClean())) {
-                if (writer.isClean()) {
+                if (writer.isClean() && writer.isCheckpointed()) {
                     arrived.awaitUninterruptibly();
+                } else if (writer.isClean()) {
+                    if (arrived.awaitNanos(CHECKPOINT_WHEN_IDLE_NANOS) <= 0) {
+                        idle = true;
+                        break;
+                    }
                 } else {
                     left = arrived.awaitNanos(left);
                     if (left <= 0) {
@@ -371,10 +389,32 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
         if (flush && (item == null || item.change == null)) {
             flush();
         }
+        if (idle || isCheckpointDue()) {
+            checkpoint();
+        }
         if (task != null) {
             task.run();
         }
         return !ended;
+    }
+
+    private boolean isCheckpointDue() {
+        return writer.spansSinceCheckpoint() >= CHECKPOINT_SPANS
+                && (!checkpointFailed || System.nanoTime() - checkpointFailedNanos > CHECKPOINT_RETRY_NANOS);
+    }
+
+    /** A failure costs nothing but memory and a longer next start; it is tried again. */
+    private void checkpoint() {
+        try {
+            writer.checkpoint();
+            checkpointFailed = false;
+        } catch (StoreException e) {
+            if (!checkpointFailed) {
+                LOG.log(Level.WARNING, e.getMessage() + "; what it lacks stays in memory and in the log");
+            }
+            checkpointFailed = true;
+            checkpointFailedNanos = System.nanoTime();
+        }
     }
 
     private boolean dueSince(Duration interval) {
@@ -427,6 +467,9 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
             thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (!writer.isCheckpointed()) {
+            checkpoint();
         }
         index.close();
     }

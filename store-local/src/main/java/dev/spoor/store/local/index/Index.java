@@ -18,8 +18,16 @@ import java.util.concurrent.TimeUnit;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/** An index file: the database, its version, and connections for one writer and a bounded number of readers. */
+/**
+ * An index file: the database, its version, and connections for one writer and a bounded number of readers.
+ *
+ * <p>The database has no write-ahead log of its own, since it can be made from the trace log: what is committed is seen at
+ * once, and is in the file after the next {@link #checkpoint}. A file that was not checkpointed is as old as its last
+ * checkpoint, and what it lacks is read from the log.
+ */
 public final class Index implements AutoCloseable {
+    private static final String CATALOG = "spoor_index";
+
     private final Path file;
     private final DuckDBConnection connection;
     private final Deque<Connection> idle = new ArrayDeque<>();
@@ -56,6 +64,7 @@ public final class Index implements AutoCloseable {
                 insert.setString(1, readerVersion);
                 insert.execute();
             }
+            index.checkpoint();
             return index;
         } catch (SQLException e) {
             index.close();
@@ -104,17 +113,41 @@ public final class Index implements AutoCloseable {
         properties.setProperty("threads", Integer.toString(settings.threads()));
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
-        properties.setProperty("checkpoint_threshold", "64MiB");
+        // The writer says when.
+        properties.setProperty("checkpoint_threshold", "1TiB");
+        // What large queries put aside.
+        properties.setProperty("temp_directory", file + ".tmp");
+        // Memory that was needed for a moment goes back to the system.
+        properties.setProperty("allocator_background_threads", "true");
+        properties.setProperty("allocator_flush_threshold", "8MiB");
         // A page of a list reads its wide columns for its own rows alone. By default that ends at 50 rows, and a page
-        // asks
-        // for one more to see whether there is a next.
+        // asks for one more to see whether there is a next.
         properties.setProperty("late_materialization_max_rows", "2000");
         properties.setProperty("jdbc_stream_results", "true");
         try {
-            return new Index(
-                    file, (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, properties), settings);
+            DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("ATTACH '" + file.toString().replace("'", "''") + "' AS " + CATALOG
+                        + " (RECOVERY_MODE no_wal_writes)");
+                statement.execute("USE " + CATALOG);
+            } catch (SQLException e) {
+                closeQuietly(connection);
+                throw e;
+            }
+            return new Index(file, connection, settings);
         } catch (SQLException e) {
             throw new StoreException("cannot open the index " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Brings what is committed into the file; for the writer's thread.
+     *
+     * @throws SQLException when that fails, as on a full disk; nothing is lost, and it can be tried again
+     */
+    void checkpoint() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT " + CATALOG);
         }
     }
 
@@ -185,7 +218,14 @@ public final class Index implements AutoCloseable {
                 return connection;
             }
         }
-        return connection.duplicate();
+        Connection another = connection.duplicate();
+        try (Statement statement = another.createStatement()) {
+            statement.execute("USE " + CATALOG);
+        } catch (SQLException e) {
+            closeQuietly(another);
+            throw e;
+        }
+        return another;
     }
 
     private void give(Connection connection) {
@@ -201,8 +241,7 @@ public final class Index implements AutoCloseable {
     /** Bytes on disk. */
     public long bytes() {
         try {
-            Path wal = file.resolveSibling(file.getFileName() + ".wal");
-            return (Files.exists(file) ? Files.size(file) : 0) + (Files.exists(wal) ? Files.size(wal) : 0);
+            return Files.exists(file) ? Files.size(file) : 0;
         } catch (IOException e) {
             // It is being swapped for a new one.
             return 0;

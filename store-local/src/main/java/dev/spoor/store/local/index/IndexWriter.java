@@ -30,6 +30,8 @@ public final class IndexWriter {
     private int waitingSpans;
     private long position;
     private long flushedPosition;
+    private long checkpointedPosition;
+    private int spansSinceCheckpoint;
 
     /** @param cachedSpans how many spans' ids the traces that are kept in memory may have together */
     public IndexWriter(Index index, int cachedSpans) throws SQLException {
@@ -38,6 +40,7 @@ public final class IndexWriter {
         this.cache = new AggregateCache(cachedSpans);
         this.position = index.applied();
         this.flushedPosition = position;
+        this.checkpointedPosition = position;
     }
 
     /**
@@ -67,6 +70,31 @@ public final class IndexWriter {
         return waiting.isEmpty();
     }
 
+    /** Rows' worth of change that a crash would have to read from the log again. */
+    public int spansSinceCheckpoint() {
+        return spansSinceCheckpoint;
+    }
+
+    /** Whether the file has all that was flushed. */
+    public boolean isCheckpointed() {
+        return flushedPosition == checkpointedPosition;
+    }
+
+    /**
+     * Brings what was flushed into the file.
+     *
+     * @throws StoreException when that fails, as on a full disk; nothing is lost, and it can be tried again
+     */
+    public void checkpoint() {
+        try {
+            index.checkpoint();
+            spansSinceCheckpoint = 0;
+            checkpointedPosition = flushedPosition;
+        } catch (SQLException e) {
+            throw new StoreException("cannot write the index " + index.file() + ": " + e.getMessage(), e);
+        }
+    }
+
     /** What would be lost with the log before a position, though it is about what stays. Flushed state only. */
     public List<Change> carriedOver(long before) throws SQLException {
         return tables.carriedOver(before);
@@ -81,6 +109,8 @@ public final class IndexWriter {
             cut.values().forEach(trace -> trace.firstBlock = before);
             tables.writeTraces(cut.values());
             tables.commit();
+            // The log can no longer give back what these rows were.
+            index.checkpoint();
         } catch (SQLException | RuntimeException e) {
             tables.rollback();
             throw new StoreException("cannot drop old rows of the index: " + e.getMessage(), e);
@@ -130,6 +160,7 @@ public final class IndexWriter {
         }
         touched.values().forEach(trace -> trace.pending.clear());
         cache.put(touched);
+        spansSinceCheckpoint += waitingSpans();
         waiting.clear();
         waitingSpans = 0;
     }
