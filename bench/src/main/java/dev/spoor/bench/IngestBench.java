@@ -25,8 +25,8 @@ final class IngestBench implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            defaultValue = "120000",
-            description = "How many spans are sent before the clock runs, to a server that has just started (120000).")
+            defaultValue = "240000",
+            description = "How many spans are sent before the clock runs, to a server that has just started (240000).")
     int warmUp;
 
     @Override

@@ -61,6 +61,7 @@ final class ServeCommand implements Callable<Integer> {
                 },
                 "spoor-stop");
         Runtime.getRuntime().addShutdownHook(stopper);
+        IdleMemory.watch(store::position);
         greet(config, server);
         server.awaitStop();
         return 0;

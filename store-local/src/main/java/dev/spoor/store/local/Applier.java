@@ -39,8 +39,8 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
     private static final long RETRY_MILLIS = 1_000;
     /** So many spans are read from the log again, within a second or two, after a crash. */
     private static final int CHECKPOINT_SPANS = 100_000;
-    /** When nothing has come for so long, what came before is brought into the file. */
-    private static final long CHECKPOINT_WHEN_IDLE_NANOS = 2_000_000_000;
+    /** When nothing has come for so long, what came before is brought into the file, and memory is given back. */
+    private static final long IDLE_NANOS = 2_000_000_000;
 
     private static final long CHECKPOINT_RETRY_NANOS = 10_000_000_000L;
 
@@ -349,7 +349,7 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
                 if (writer.isClean() && writer.isCheckpointed()) {
                     arrived.awaitUninterruptibly();
                 } else if (writer.isClean()) {
-                    if (arrived.awaitNanos(CHECKPOINT_WHEN_IDLE_NANOS) <= 0) {
+                    if (arrived.awaitNanos(IDLE_NANOS) <= 0) {
                         idle = true;
                         break;
                     }
@@ -391,6 +391,9 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
         }
         if (idle || isCheckpointDue()) {
             checkpoint();
+        }
+        if (idle) {
+            writer.rest();
         }
         if (task != null) {
             task.run();

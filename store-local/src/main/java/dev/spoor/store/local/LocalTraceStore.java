@@ -195,6 +195,11 @@ public final class LocalTraceStore implements TraceStore {
         return writer.append(prepared);
     }
 
+    /** Where the log ends; goes up with every change that is taken. */
+    public long position() {
+        return log.durableEnd();
+    }
+
     /** The index, once it has all that was acknowledged before now. */
     private Applier current() {
         Applier reading = applier;

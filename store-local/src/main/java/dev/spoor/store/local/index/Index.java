@@ -2,6 +2,8 @@ package dev.spoor.store.local.index;
 
 import dev.spoor.store.StoreException;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,19 +28,21 @@ import org.jspecify.annotations.Nullable;
  * checkpoint, and what it lacks is read from the log.
  */
 public final class Index implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Index.class.getName());
     private static final String CATALOG = "spoor_index";
+    private static final String RESTING_MEMORY = "16MiB";
 
     private final Path file;
     private final DuckDBConnection connection;
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Semaphore readers;
-    private final long readTimeoutMillis;
+    private final Settings settings;
 
     private Index(Path file, DuckDBConnection connection, Settings settings) {
         this.file = file;
         this.connection = connection;
         this.readers = new Semaphore(settings.readers(), true);
-        this.readTimeoutMillis = settings.readTimeoutMillis();
+        this.settings = settings;
     }
 
     /** How an index uses the machine. */
@@ -109,7 +113,7 @@ public final class Index implements AutoCloseable {
 
     private static Index connect(Path file, Settings settings) {
         Properties properties = new Properties();
-        properties.setProperty("memory_limit", settings.memoryBytes() / 1024 + "KiB");
+        properties.setProperty("memory_limit", memoryLimit(settings));
         properties.setProperty("threads", Integer.toString(settings.threads()));
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
@@ -151,6 +155,32 @@ public final class Index implements AutoCloseable {
         }
     }
 
+    /**
+     * Gives back the memory that holds pages of the file, unless somebody is reading; for the writer's thread. The next
+     * query reads what it needs again.
+     */
+    void releaseMemory() {
+        if (!readers.tryAcquire(settings.readers())) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET memory_limit = '" + RESTING_MEMORY + "'");
+        } catch (SQLException e) {
+            // More than that is in use.
+        } finally {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET memory_limit = '" + memoryLimit(settings) + "'");
+            } catch (SQLException e) {
+                LOG.log(Level.WARNING, "the index keeps a small memory limit: " + e.getMessage());
+            }
+            readers.release(settings.readers());
+        }
+    }
+
+    private static String memoryLimit(Settings settings) {
+        return settings.memoryBytes() / 1024 + "KiB";
+    }
+
     private @Nullable String meta(String name) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("SELECT value FROM meta WHERE name = ?")) {
             select.setString(1, name);
@@ -186,7 +216,7 @@ public final class Index implements AutoCloseable {
         Connection connection = null;
         boolean permitted = false;
         try {
-            permitted = readers.tryAcquire(readTimeoutMillis, TimeUnit.MILLISECONDS);
+            permitted = readers.tryAcquire(settings.readTimeoutMillis(), TimeUnit.MILLISECONDS);
             if (!permitted) {
                 throw new StoreException.Lagging("too many queries run at the same time; try again in a moment");
             }
