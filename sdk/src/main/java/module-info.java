@@ -6,9 +6,14 @@ module dev.spoor.sdk {
     requires transitive io.opentelemetry.sdk.trace;
     requires io.opentelemetry.sdk;
     requires io.opentelemetry.sdk.common;
+    requires io.opentelemetry.common;
     requires io.opentelemetry.exporter.otlp;
+    requires java.net.http;
 
     exports dev.spoor.sdk;
+    exports dev.spoor.sdk.config;
+    exports dev.spoor.sdk.export;
     exports dev.spoor.sdk.genai;
     exports dev.spoor.sdk.json;
+    exports dev.spoor.sdk.privacy;
 }

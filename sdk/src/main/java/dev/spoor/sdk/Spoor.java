@@ -76,7 +76,7 @@ public final class Spoor {
             if (running == null) {
                 running = make.get();
                 started = running;
-                recording = enabled ? running : null;
+                recording = enabled && running.isOn() ? running : null;
             }
             return running;
         }
@@ -108,7 +108,8 @@ public final class Spoor {
     public static void enable() {
         synchronized (LOCK) {
             enabled = true;
-            recording = started;
+            Tracing running = started;
+            recording = running != null && running.isOn() ? running : null;
         }
     }
 

@@ -1,11 +1,17 @@
 package dev.spoor.sdk;
 
+import dev.spoor.sdk.config.SdkSetting;
+import dev.spoor.sdk.config.SdkSettings;
+import dev.spoor.sdk.export.DestinationStatus;
+import dev.spoor.sdk.export.ExportQueue;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -15,20 +21,32 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class Tracing implements AutoCloseable {
+    private final SdkSettings settings;
     private final OpenTelemetry openTelemetry;
     private final @Nullable OpenTelemetrySdk own;
+    private final List<ExportQueue> queues;
     private final Tracer tracer;
     private final ContentPolicy content;
-    private final Duration closeTimeout;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final @Nullable Thread closeAtExit;
 
-    /** @param own the SDK that was made here and is to be closed, null when it joined another */
-    Tracing(OpenTelemetry openTelemetry, @Nullable OpenTelemetrySdk own, ContentPolicy content, Duration closeTimeout) {
+    /** @param own the SDK that was made here and is to be closed, null when it joined another or is off */
+    Tracing(
+            SdkSettings settings,
+            OpenTelemetry openTelemetry,
+            @Nullable OpenTelemetrySdk own,
+            List<ExportQueue> queues,
+            ContentPolicy content) {
+        this.settings = settings;
         this.openTelemetry = openTelemetry;
         this.own = own;
+        this.queues = List.copyOf(queues);
         this.tracer = openTelemetry.getTracer("dev.spoor.sdk");
         this.content = content;
-        this.closeTimeout = closeTimeout;
+        this.closeAtExit = own == null ? null : new Thread(this::close, "spoor-close");
+        if (closeAtExit != null) {
+            Runtime.getRuntime().addShutdownHook(closeAtExit);
+        }
     }
 
     SpanStart span(String name) {
@@ -46,6 +64,16 @@ public final class Tracing implements AutoCloseable {
         }
     }
 
+    /** Whether it makes spans at all; false when it was started with tracing switched off. */
+    public boolean isOn() {
+        return settings.flag(SdkSetting.ENABLED);
+    }
+
+    /** The settings in force, and where they come from. */
+    public SdkSettings settings() {
+        return settings;
+    }
+
     /** The OpenTelemetry that spans are made by: one of its own, or the one that it joined. */
     public OpenTelemetry openTelemetry() {
         return openTelemetry;
@@ -53,30 +81,53 @@ public final class Tracing implements AutoCloseable {
 
     /** Whether it uses an OpenTelemetry that others have set up, whose exporters and sampling then count. */
     public boolean isJoined() {
-        return own == null;
+        return isOn() && own == null;
+    }
+
+    /** How each destination stands. */
+    public List<DestinationStatus> status() {
+        return queues.stream().map(ExportQueue::status).toList();
     }
 
     /**
      * Waits until everything that ended before this call has been exported.
      *
-     * @return false when that did not succeed within the time; nothing is lost by it
+     * @return false when some of it was not delivered, or not within the time. What is kept on disk will be sent later;
+     *     {@link #status} has the numbers
      */
     public boolean flush(Duration timeout) {
-        return own == null
-                || own.getSdkTracerProvider()
-                        .forceFlush()
-                        .join(timeout.toMillis(), TimeUnit.MILLISECONDS)
-                        .isSuccess();
+        if (own == null) {
+            return true;
+        }
+        CompletableResultCode flushed = own.getSdkTracerProvider().forceFlush();
+        return flushed.join(timeout.toMillis(), TimeUnit.MILLISECONDS).isSuccess();
     }
 
     /** Exports what is waiting, within the close timeout, and stops. What is traced afterwards goes nowhere. */
     @Override
     public void close() {
-        if (closed.compareAndSet(false, true)) {
-            Spoor.closed(this);
-            if (own != null) {
-                GlobalTracing.leave(own);
-                own.getSdkTracerProvider().shutdown().join(closeTimeout.toMillis(), TimeUnit.MILLISECONDS);
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        Spoor.closed(this);
+        if (own == null) {
+            return;
+        }
+        GlobalTracing.leave(own);
+        long timeoutMillis = settings.duration(SdkSetting.CLOSE_TIMEOUT).toMillis();
+        CompletableResultCode stopped = own.getSdkTracerProvider().shutdown();
+        if (!stopped.join(timeoutMillis, TimeUnit.MILLISECONDS).isDone()) {
+            queues.forEach(ExportQueue::giveUp);
+        }
+        forgetExit();
+    }
+
+    private void forgetExit() {
+        if (closeAtExit != null && Thread.currentThread() != closeAtExit) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(closeAtExit);
+            } catch (IllegalStateException e) {
+                // The process is ending, and the hook finds it closed.
             }
         }
     }

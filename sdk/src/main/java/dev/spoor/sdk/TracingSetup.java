@@ -1,0 +1,242 @@
+package dev.spoor.sdk;
+
+import dev.spoor.sdk.config.SdkSetting;
+import dev.spoor.sdk.config.SdkSettings;
+import dev.spoor.sdk.config.SettingsException;
+import dev.spoor.sdk.export.Destination;
+import dev.spoor.sdk.export.ExportQueue;
+import dev.spoor.sdk.export.QueueLimits;
+import dev.spoor.sdk.json.JsonLimits;
+import dev.spoor.sdk.privacy.PrivacyFilter;
+import dev.spoor.sdk.privacy.Redaction;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.context.propagation.TextMapPropagator;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.resources.ResourceBuilder;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
+import io.opentelemetry.sdk.trace.SpanLimits;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes what the settings say. */
+final class TracingSetup {
+    /** OpenTelemetry's own 128 are soon full of a long conversation's flat keys. */
+    private static final int MAX_ATTRIBUTES = 1024;
+
+    private final SpoorBuilder builder;
+    private final SdkSettings settings;
+    private final Map<String, String> environment;
+    private final Path home;
+
+    TracingSetup(SpoorBuilder builder, SdkSettings settings, Map<String, String> environment, Path home) {
+        this.builder = builder;
+        this.settings = settings;
+        this.environment = environment;
+        this.home = home;
+    }
+
+    Tracing make() {
+        Redaction redaction = redaction();
+        ContentPolicy content =
+                new ContentPolicy(settings.flag(SdkSetting.CONTENT_INCLUDE), contentLimits(), UnaryOperator.identity());
+        if (!settings.flag(SdkSetting.ENABLED)) {
+            return new Tracing(settings, OpenTelemetry.noop(), null, List.of(), content);
+        }
+        OpenTelemetry given = builder.openTelemetry;
+        if (given == null && builder.registerGlobally && GlobalOpenTelemetry.isSet() && !GlobalTracing.isRegistered()) {
+            given = GlobalOpenTelemetry.get();
+        }
+        if (given != null) {
+            // The way out is not ours, so what is secret is taken out when it comes in.
+            ContentPolicy careful = new ContentPolicy(content.include(), content.limits(), redaction.asOperator());
+            return new Tracing(settings, given, null, List.of(), careful);
+        }
+        List<ExportQueue> queues = new ArrayList<>();
+        UnaryOperator<@Nullable SpanData> transform = transform(redaction);
+        for (Destination destination : destinations()) {
+            queues.add(destination.open(transform));
+        }
+        OpenTelemetrySdk own = OpenTelemetrySdk.builder()
+                .setTracerProvider(provider(queues))
+                .setPropagators(ContextPropagators.create(TextMapPropagator.composite(
+                        W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance())))
+                .build();
+        if (builder.registerGlobally) {
+            GlobalTracing.enter(own);
+        }
+        return new Tracing(settings, own, own, queues, content);
+    }
+
+    private SdkTracerProvider provider(List<ExportQueue> queues) {
+        SdkTracerProviderBuilder provider = SdkTracerProvider.builder()
+                .setResource(resource())
+                .setSampler(sampler())
+                .setSpanLimits(SpanLimits.builder()
+                        .setMaxNumberOfAttributes(MAX_ATTRIBUTES)
+                        .build());
+        builder.processors.forEach(provider::addSpanProcessor);
+        queues.forEach(provider::addSpanProcessor);
+        return provider.build();
+    }
+
+    private Sampler sampler() {
+        if (builder.sampler != null) {
+            return builder.sampler;
+        }
+        double ratio = settings.number(SdkSetting.SAMPLING_RATIO);
+        return Sampler.parentBased(ratio == 1 ? Sampler.alwaysOn() : Sampler.traceIdRatioBased(ratio));
+    }
+
+    private Resource resource() {
+        ResourceBuilder resource = Resource.getDefault().toBuilder();
+        String more = environment.getOrDefault("OTEL_RESOURCE_ATTRIBUTES", "");
+        SdkSettings.pairs("OTEL_RESOURCE_ATTRIBUTES", more.isBlank() ? List.of() : List.of(more.split(",")))
+                .forEach(resource::put);
+        put(resource, "service.name", SdkSetting.SERVICE_NAME);
+        put(resource, "spoor.project", SdkSetting.PROJECT);
+        put(resource, "deployment.environment.name", SdkSetting.ENVIRONMENT);
+        put(resource, "service.version", SdkSetting.RELEASE);
+        return resource.build();
+    }
+
+    private void put(ResourceBuilder resource, String key, SdkSetting setting) {
+        if (!settings.text(setting).isBlank()) {
+            resource.put(key, settings.text(setting));
+        }
+    }
+
+    /** The server first. */
+    private List<Destination> destinations() {
+        List<Destination> destinations = new ArrayList<>();
+        if (builder.exportToServer) {
+            Destination server =
+                    tuned("server", settings.text(SdkSetting.ENDPOINT)).headers(settings.pairs(SdkSetting.HEADERS));
+            if (settings.flag(SdkSetting.REQUIRED)) {
+                demand(server);
+            }
+            destinations.add(server);
+        }
+        settings.destinations()
+                .forEach((name, named) -> destinations.add(tuned(name, named.endpoint())
+                        .headers(SdkSettings.pairs("destinations." + name + ".headers", named.headers()))));
+        if (!settings.text(SdkSetting.FILE).isBlank()) {
+            destinations.add(Destination.jsonFile("file", path(settings.text(SdkSetting.FILE)))
+                    .limits(limits()));
+        }
+        destinations.addAll(builder.destinations);
+        return destinations;
+    }
+
+    private Destination tuned(String name, String endpoint) {
+        Destination destination = Destination.otlp(name, tracesAddress(endpoint))
+                .timeout(settings.duration(SdkSetting.TIMEOUT))
+                .gzip(gzip())
+                .limits(limits());
+        long fallbackBytes = settings.bytes(SdkSetting.FALLBACK_MAX_BYTES);
+        return fallbackBytes == 0
+                ? destination
+                : destination.fallback(path(settings.text(SdkSetting.FALLBACK_FOLDER)), fallbackBytes);
+    }
+
+    private static String tracesAddress(String endpoint) {
+        String base = endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
+        return base.endsWith("/v1/traces") ? base : base + "/v1/traces";
+    }
+
+    private boolean gzip() {
+        return switch (settings.text(SdkSetting.COMPRESSION)) {
+            case "gzip" -> true;
+            case "none" -> false;
+            default ->
+                throw new SettingsException(
+                        "compression: expected gzip or none, found '" + settings.text(SdkSetting.COMPRESSION) + "'");
+        };
+    }
+
+    private static void demand(Destination server) {
+        String problem = server.problem();
+        if (problem != null) {
+            throw new SpoorException("tracing is required, and the server does not take traces: " + problem
+                    + ". Start it with 'spoor serve', set 'endpoint' or SPOOR_ENDPOINT to where it is,"
+                    + " or do without it by required = false");
+        }
+    }
+
+    private Path path(String text) {
+        return text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text);
+    }
+
+    private QueueLimits limits() {
+        try {
+            return new QueueLimits(
+                    settings.count(SdkSetting.QUEUE_MAX_SPANS),
+                    settings.bytes(SdkSetting.QUEUE_MAX_BYTES),
+                    settings.count(SdkSetting.QUEUE_BATCH_SPANS),
+                    settings.bytes(SdkSetting.QUEUE_BATCH_BYTES),
+                    settings.duration(SdkSetting.QUEUE_DELAY),
+                    settings.duration(SdkSetting.QUEUE_RETRY_TIMEOUT));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("queue: " + e.getMessage());
+        }
+    }
+
+    private JsonLimits contentLimits() {
+        try {
+            return new JsonLimits(
+                    settings.count(SdkSetting.CONTENT_MAX_CHARS),
+                    settings.count(SdkSetting.CONTENT_MAX_TEXT_CHARS),
+                    settings.count(SdkSetting.CONTENT_MAX_ITEMS),
+                    settings.count(SdkSetting.CONTENT_MAX_DEPTH));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("content: " + e.getMessage());
+        }
+    }
+
+    private Redaction redaction() {
+        Redaction.Builder redaction = Redaction.builder();
+        if (settings.flag(SdkSetting.REDACT_SECRETS)) {
+            redaction.secrets();
+        }
+        if (settings.flag(SdkSetting.REDACT_EMAILS)) {
+            redaction.emails();
+        }
+        if (settings.flag(SdkSetting.REDACT_CARDS)) {
+            redaction.cards();
+        }
+        settings.list(SdkSetting.REDACT_KEYS).forEach(redaction::key);
+        for (String pattern : settings.list(SdkSetting.REDACT_PATTERNS)) {
+            try {
+                redaction.pattern(pattern);
+            } catch (PatternSyntaxException e) {
+                throw new SettingsException("redact.patterns: " + e.getDescription() + " in '" + pattern + "'");
+            }
+        }
+        return redaction.build();
+    }
+
+    private UnaryOperator<@Nullable SpanData> transform(Redaction redaction) {
+        PrivacyFilter privacy = new PrivacyFilter(
+                settings.flag(SdkSetting.CONTENT_INCLUDE), settings.flag(SdkSetting.CONTENT_INCLUDE_HTTP), redaction);
+        List<UnaryOperator<@Nullable SpanData>> transforms = List.copyOf(builder.transforms);
+        return span -> {
+            SpanData sent = span == null ? null : privacy.apply(span);
+            for (int i = 0; sent != null && i < transforms.size(); i++) {
+                sent = transforms.get(i).apply(sent);
+            }
+            return sent;
+        };
+    }
+}

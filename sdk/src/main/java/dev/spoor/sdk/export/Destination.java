@@ -1,0 +1,238 @@
+package dev.spoor.sdk.export;
+
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where spans go. Each destination has a queue and a thread of its own. Immutable.
+ *
+ * <pre>{@code
+ * Spoor.builder()
+ *         .destination(Destination.otlp("honeycomb", "https://api.honeycomb.io/v1/traces")
+ *                 .header("x-honeycomb-team", key))
+ *         .destination(Destination.jsonFile("file", Path.of("traces.jsonl")))
+ *         .start();
+ * }</pre>
+ */
+public final class Destination {
+    private final String name;
+    private final @Nullable URI endpoint;
+    private final @Nullable SpanExporter exporter;
+    private final Map<String, String> headers;
+    private final boolean gzip;
+    private final Duration timeout;
+    private final QueueLimits limits;
+    private final @Nullable Path fallbackFolder;
+    private final long fallbackBytes;
+    private final Predicate<SpanData> filter;
+
+    private Destination(Parts parts) {
+        this.name = parts.name;
+        this.endpoint = parts.endpoint;
+        this.exporter = parts.exporter;
+        this.headers = Map.copyOf(parts.headers);
+        this.gzip = parts.gzip;
+        this.timeout = parts.timeout;
+        this.limits = parts.limits;
+        this.fallbackFolder = parts.fallbackFolder;
+        this.fallbackBytes = parts.fallbackBytes;
+        this.filter = parts.filter;
+    }
+
+    /** What changes from one to the next. */
+    private static final class Parts {
+        final String name;
+
+        @Nullable
+        URI endpoint;
+
+        @Nullable
+        SpanExporter exporter;
+
+        Map<String, String> headers = Map.of();
+        boolean gzip = true;
+        Duration timeout = Duration.ofSeconds(10);
+        QueueLimits limits = QueueLimits.DEFAULT;
+
+        @Nullable
+        Path fallbackFolder;
+
+        long fallbackBytes;
+        Predicate<SpanData> filter = span -> true;
+
+        Parts(String name) {
+            if (!name.matches("[A-Za-z0-9._-]{1,60}")) {
+                throw new IllegalArgumentException(
+                        "a destination's name has letters, digits, '.', '_' and '-', not '" + name + "'");
+            }
+            this.name = name;
+        }
+    }
+
+    private Destination with(Consumer<Parts> change) {
+        Parts parts = new Parts(name);
+        parts.endpoint = endpoint;
+        parts.exporter = exporter;
+        parts.headers = headers;
+        parts.gzip = gzip;
+        parts.timeout = timeout;
+        parts.limits = limits;
+        parts.fallbackFolder = fallbackFolder;
+        parts.fallbackBytes = fallbackBytes;
+        parts.filter = filter;
+        change.accept(parts);
+        return new Destination(parts);
+    }
+
+    /**
+     * Anything that takes OTLP over HTTP: Spoor, an OpenTelemetry collector, Jaeger, Datadog, Honeycomb, LangSmith ….
+     *
+     * @param name for logs, threads and the fallback's folder
+     * @param endpoint the whole address, mostly ending in {@code /v1/traces}
+     * @throws IllegalArgumentException when it is no http or https address
+     */
+    public static Destination otlp(String name, String endpoint) {
+        Parts parts = new Parts(name);
+        parts.endpoint = address(endpoint);
+        return new Destination(parts);
+    }
+
+    private static URI address(String endpoint) {
+        try {
+            URI address = URI.create(endpoint);
+            if (address.getHost() != null
+                    && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+                return address;
+            }
+        } catch (IllegalArgumentException e) {
+            // Said below.
+        }
+        throw new IllegalArgumentException("endpoint: expected an http or https address, found '" + endpoint + "'");
+    }
+
+    /** Any of OpenTelemetry's exporters. */
+    public static Destination of(String name, SpanExporter exporter) {
+        Parts parts = new Parts(name);
+        parts.exporter = exporter;
+        return new Destination(parts);
+    }
+
+    /** A file that grows by one line of OTLP's JSON for each batch; see {@link JsonFileExporter}. */
+    public static Destination jsonFile(String name, Path file) {
+        return of(name, new JsonFileExporter(file));
+    }
+
+    /** Adds a header to every request, for OTLP. */
+    public Destination header(String header, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return with(parts -> parts.headers = more);
+    }
+
+    /** Adds headers to every request, for OTLP. */
+    public Destination headers(Map<String, String> others) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.putAll(others);
+        return with(parts -> parts.headers = more);
+    }
+
+    /** Whether requests are packed by gzip, for OTLP. Default true. */
+    public Destination gzip(boolean pack) {
+        return with(parts -> parts.gzip = pack);
+    }
+
+    /** How long connecting, and one request, may take, for OTLP. Default 10 s. */
+    public Destination timeout(Duration longest) {
+        if (longest.isNegative() || longest.isZero()) {
+            throw new IllegalArgumentException("timeout must be positive, not " + longest);
+        }
+        return with(parts -> parts.timeout = longest);
+    }
+
+    public Destination limits(QueueLimits others) {
+        return with(parts -> parts.limits = others);
+    }
+
+    /**
+     * Keeps on disk what cannot be delivered, until it can be, for OTLP.
+     *
+     * @param folder may be shared by several processes; each destination has a folder of its own in it
+     * @param maxBytes of all that is kept for this destination; what is beyond is dropped and counted
+     */
+    public Destination fallback(Path folder, long maxBytes) {
+        return with(parts -> {
+            parts.fallbackFolder = folder;
+            parts.fallbackBytes = maxBytes;
+        });
+    }
+
+    /** Only some spans go there. Their parents may then be missing. */
+    public Destination only(Predicate<SpanData> wanted) {
+        return with(parts -> parts.filter = filter.and(wanted));
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /**
+     * A queue that delivers there, to be given to OpenTelemetry as a span processor. Its thread runs until it is shut
+     * down.
+     *
+     * @param transform makes of each span what is sent, for instance without secrets; null for nothing
+     */
+    public ExportQueue open(UnaryOperator<@Nullable SpanData> transform) {
+        Counts counts = new Counts(name);
+        Delivery delivery;
+        if (endpoint != null) {
+            delivery = new OtlpDelivery(
+                    http(),
+                    gzip,
+                    fallbackFolder == null ? null : new DiskFallback(fallbackFolder.resolve(name), fallbackBytes),
+                    limits.retryTimeout(),
+                    counts);
+        } else {
+            delivery = new ExporterDelivery(Objects.requireNonNull(exporter), limits.retryTimeout(), counts);
+        }
+        return new ExportQueue(
+                name,
+                limits,
+                delivery,
+                counts,
+                span -> span != null && filter.test(span) ? transform.apply(span) : null);
+    }
+
+    private OtlpHttp http() {
+        return new OtlpHttp(Objects.requireNonNull(endpoint), headers, timeout);
+    }
+
+    /**
+     * Asks whether something there takes traces, by an empty request.
+     *
+     * @return what is wrong, for people; null when it takes them, or when it is not asked over HTTP
+     */
+    public @Nullable String problem() {
+        if (endpoint == null) {
+            return null;
+        }
+        OtlpHttp.Answer answer = http().post(new byte[0], false);
+        if (answer instanceof OtlpHttp.Failed failed) {
+            return failed.reason();
+        }
+        // A server may well refuse an empty request; that it is no place for traces, or not for us, is another matter.
+        return answer instanceof OtlpHttp.Refused refused
+                        && refused.reason().matches(".* answers (401|403|404|405)(:.*)?")
+                ? refused.reason()
+                : null;
+    }
+}

@@ -1,0 +1,252 @@
+package dev.spoor.sdk.export;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Queues ended spans for one destination, and has a thread that delivers them. Putting a span in neither waits nor
+ * throws: what does not fit is dropped and counted. Safe for several threads.
+ */
+public final class ExportQueue implements SpanProcessor {
+    /** A span without content, in memory. */
+    private static final long BASE_BYTES = 512;
+
+    /** Where large texts stand; the rest is small. */
+    private static final List<AttributeKey<String>> CONTENT_KEYS = List.of(
+            AttributeKey.stringKey("mlflow.spanInputs"),
+            AttributeKey.stringKey("mlflow.spanOutputs"),
+            AttributeKey.stringKey("gen_ai.input.messages"),
+            AttributeKey.stringKey("gen_ai.output.messages"));
+
+    private final String name;
+    private final QueueLimits limits;
+    private final Delivery delivery;
+    private final Counts counts;
+    private final UnaryOperator<@Nullable SpanData> transform;
+    private final SpanRing ring;
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final Queue<Flush> flushes = new ConcurrentLinkedQueue<>();
+    private final CompletableResultCode stopped = new CompletableResultCode();
+    private final Thread worker;
+    private volatile boolean stopping;
+
+    private record Flush(long upTo, long droppedBefore, CompletableResultCode result) {}
+
+    /** @param transform makes of each span what is sent, null for nothing; called by the worker */
+    ExportQueue(
+            String name,
+            QueueLimits limits,
+            Delivery delivery,
+            Counts counts,
+            UnaryOperator<@Nullable SpanData> transform) {
+        this.name = name;
+        this.limits = limits;
+        this.delivery = delivery;
+        this.counts = counts;
+        this.transform = transform;
+        this.ring = new SpanRing(limits.maxSpans());
+        this.worker = new Thread(this::work, "spoor-export-" + name);
+        worker.setDaemon(true);
+        worker.start();
+    }
+
+    /** The destination's name. */
+    public String name() {
+        return name;
+    }
+
+    /** How it stands now. */
+    public DestinationStatus status() {
+        return counts.status(ring.size(), delivery.keptOnDisk());
+    }
+
+    @Override
+    public void onStart(Context parent, ReadWriteSpan span) {}
+
+    @Override
+    public boolean isStartRequired() {
+        return false;
+    }
+
+    @Override
+    public void onEnd(ReadableSpan span) {
+        if (!span.getSpanContext().isSampled()) {
+            return;
+        }
+        long bytes = bytes(span);
+        if (stopping || waitingBytes.get() + bytes > limits.maxBytes()) {
+            counts.queueFull.increment();
+            return;
+        }
+        waitingBytes.addAndGet(bytes);
+        long number = ring.offer(span);
+        if (number == 0) {
+            waitingBytes.addAndGet(-bytes);
+            counts.queueFull.increment();
+        } else if (number % limits.maxBatchSpans() == 0) {
+            LockSupport.unpark(worker);
+        }
+    }
+
+    @Override
+    public boolean isEndRequired() {
+        return true;
+    }
+
+    /** Of an ended span always the same, so that what is added can be taken off again. */
+    private static long bytes(ReadableSpan span) {
+        long bytes = BASE_BYTES;
+        for (int i = 0; i < CONTENT_KEYS.size(); i++) {
+            String text = span.getAttribute(CONTENT_KEYS.get(i));
+            if (text != null) {
+                bytes += text.length();
+            }
+        }
+        return bytes;
+    }
+
+    /** Succeeds when everything that was put in before has been delivered, and fails when some of it could not be. */
+    @Override
+    public CompletableResultCode forceFlush() {
+        CompletableResultCode result = new CompletableResultCode();
+        flushes.add(new Flush(ring.offered(), counts.dropped(), result));
+        if (!worker.isAlive()) {
+            completeFlushes();
+        }
+        LockSupport.unpark(worker);
+        return result;
+    }
+
+    /** Delivers what is waiting and stops; the result is there when it has. */
+    @Override
+    public CompletableResultCode shutdown() {
+        stopping = true;
+        LockSupport.unpark(worker);
+        return stopped;
+    }
+
+    /** Drops what cannot be delivered at once, for a stop that takes too long. */
+    public void giveUp() {
+        delivery.giveUp();
+        LockSupport.unpark(worker);
+    }
+
+    private void work() {
+        try {
+            delivery.open();
+            deliverUntilStopped();
+            delivery.close();
+        } catch (RuntimeException | Error e) {
+            counts.failed("the export thread failed: " + e);
+            counts.undelivered.add(ring.size());
+        } finally {
+            stopping = true;
+            completeFlushes();
+            counts.say(true);
+            stopped.succeed();
+        }
+    }
+
+    private void deliverUntilStopped() {
+        List<SpanData> batch = new ArrayList<>(Math.min(limits.maxBatchSpans(), 1024));
+        long due = System.nanoTime() + limits.delay().toNanos();
+        while (true) {
+            boolean last = stopping;
+            boolean flushing = !flushes.isEmpty();
+            int waiting = ring.size();
+            long now = System.nanoTime();
+            if (waiting >= limits.maxBatchSpans() || (waiting > 0 && (last || flushing || now - due >= 0))) {
+                deliverOne(batch);
+                continue;
+            }
+            if (flushing) {
+                finish(flushes.remove());
+                continue;
+            }
+            if (last) {
+                return;
+            }
+            if (waiting == 0 || now - due >= 0) {
+                due = now + limits.delay().toNanos();
+            }
+            long again = delivery.work();
+            counts.say(false);
+            LockSupport.parkNanos(Math.min(again, Math.max(1, due - System.nanoTime())));
+        }
+    }
+
+    private void deliverOne(List<SpanData> batch) {
+        long bytes = 0;
+        ReadableSpan span;
+        long taken = 0;
+        while (batch.size() < limits.maxBatchSpans()
+                && bytes < limits.maxBatchBytes()
+                && (span = ring.poll()) != null) {
+            long size = bytes(span);
+            waitingBytes.addAndGet(-size);
+            bytes += size;
+            taken++;
+            SpanData sent = transformed(span);
+            if (sent != null) {
+                batch.add(sent);
+            }
+        }
+        if (taken == 0) {
+            // A span is just being put in.
+            Thread.yield();
+        }
+        if (!batch.isEmpty()) {
+            delivery.deliver(batch);
+            batch.clear();
+        }
+    }
+
+    /** What fails leaves the span out: better nothing than something that should have been taken out. */
+    private @Nullable SpanData transformed(ReadableSpan span) {
+        try {
+            return transform.apply(span.toSpanData());
+        } catch (RuntimeException | StackOverflowError e) {
+            counts.refused.increment();
+            counts.error("a span could not be prepared: " + e);
+            return null;
+        }
+    }
+
+    /** Everything up to it was handed to the delivery, which may have put some of it aside. */
+    private void finish(Flush flush) {
+        delivery.tryNow();
+        while (delivery.keptOnDisk() > 0 && delivery.work() == 0) {
+            // It goes on.
+        }
+        if (delivery.keptOnDisk() == 0 && counts.dropped() == flush.droppedBefore()) {
+            flush.result().succeed();
+        } else {
+            flush.result().fail();
+        }
+    }
+
+    /** For those that came too late. */
+    private void completeFlushes() {
+        Flush flush;
+        while ((flush = flushes.poll()) != null) {
+            if (ring.size() == 0 && counts.dropped() == flush.droppedBefore()) {
+                flush.result().succeed();
+            } else {
+                flush.result().fail();
+            }
+        }
+    }
+}

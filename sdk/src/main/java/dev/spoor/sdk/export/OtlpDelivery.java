@@ -1,0 +1,228 @@
+package dev.spoor.sdk.export;
+
+import io.opentelemetry.common.ComponentLoader;
+import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.export.HttpResponse;
+import io.opentelemetry.sdk.common.export.HttpSender;
+import io.opentelemetry.sdk.common.export.HttpSenderProvider;
+import io.opentelemetry.sdk.common.export.MessageWriter;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Delivers by OTLP over HTTP. OpenTelemetry's exporter writes the request; the way it takes is ours, so that what cannot
+ * be delivered can be put on disk as it is, and what is refused is told from what fails.
+ */
+final class OtlpDelivery implements Delivery {
+    private final OtlpHttpSpanExporter exporter;
+    private final OtlpHttp http;
+    private final @Nullable DiskFallback fallback;
+    private final Duration retryTimeout;
+    private final Counts counts;
+    private final boolean gzip;
+    private final Backoff backoff = new Backoff();
+    private volatile boolean givenUp;
+    /** Spans of the request that the exporter is writing. */
+    private int spans;
+
+    OtlpDelivery(OtlpHttp http, boolean gzip, @Nullable DiskFallback fallback, Duration retryTimeout, Counts counts) {
+        this.http = http;
+        this.fallback = fallback;
+        this.retryTimeout = retryTimeout;
+        this.counts = counts;
+        this.gzip = gzip;
+        this.exporter = OtlpHttpSpanExporter.builder()
+                .setEndpoint(http.endpoint().toString())
+                .setRetryPolicy(null)
+                .setComponentLoader(new OwnSender())
+                .build();
+    }
+
+    @Override
+    public void open() {
+        if (fallback != null) {
+            fallback.open();
+        }
+    }
+
+    @Override
+    public void deliver(List<SpanData> batch) {
+        spans = batch.size();
+        exporter.export(batch).join(0, TimeUnit.SECONDS);
+    }
+
+    private void take(byte[] body) {
+        if (fallback == null) {
+            sendUntilDelivered(body);
+        } else if (backoff.remainingNanos() > 0 || !sent(body, gzip, spans)) {
+            keep(fallback, body);
+        }
+    }
+
+    private void sendUntilDelivered(byte[] body) {
+        long deadline = System.nanoTime() + retryTimeout.toNanos();
+        while (!sent(body, gzip, spans)) {
+            long wait = backoff.remainingNanos();
+            if (givenUp || System.nanoTime() + wait - deadline > 0) {
+                counts.undelivered.add(spans);
+                return;
+            }
+            LockSupport.parkNanos(wait);
+        }
+    }
+
+    private void keep(DiskFallback disk, byte[] body) {
+        try {
+            if (!disk.keep(body, gzip, spans)) {
+                counts.diskFull.add(spans);
+            }
+        } catch (IOException e) {
+            counts.diskFull.add(spans);
+            counts.error("cannot write the fallback on disk: " + e);
+        }
+    }
+
+    /** @return false when it is to be tried again */
+    private boolean sent(byte[] body, boolean compressed, int count) {
+        OtlpHttp.Answer answer = http.post(body, compressed);
+        if (answer instanceof OtlpHttp.Taken taken) {
+            long refused = Math.min(taken.refusedSpans(), count);
+            counts.refused.add(refused);
+            counts.delivered.add(count - refused);
+            if (refused > 0) {
+                counts.error("refused " + refused + " spans: " + taken.reason());
+            }
+        } else if (answer instanceof OtlpHttp.Refused refused) {
+            counts.refused.add(count);
+            counts.error(refused.reason());
+        } else if (answer instanceof OtlpHttp.Failed failed) {
+            counts.failed(failed.reason());
+            backoff.failed(failed.retryAfterNanos());
+            return false;
+        }
+        backoff.succeeded();
+        counts.reached();
+        return true;
+    }
+
+    @Override
+    public long work() {
+        DiskFallback disk = fallback;
+        if (disk == null || disk.isEmpty()) {
+            return NOTHING_TO_DO;
+        }
+        long wait = backoff.remainingNanos();
+        if (wait > 0) {
+            return wait;
+        }
+        try {
+            DiskFallback.Kept kept = disk.claimOldest();
+            if (kept == null) {
+                return NOTHING_TO_DO;
+            }
+            if (sent(kept.body(), kept.gzip(), kept.spans())) {
+                disk.done(kept);
+                return 0;
+            }
+            disk.giveBack(kept);
+        } catch (IOException e) {
+            counts.error("cannot use the fallback on disk: " + e);
+            backoff.failed(0);
+        }
+        return Math.max(1, backoff.remainingNanos());
+    }
+
+    @Override
+    public void tryNow() {
+        backoff.now();
+    }
+
+    @Override
+    public long keptOnDisk() {
+        return fallback == null ? 0 : fallback.spans();
+    }
+
+    @Override
+    public void giveUp() {
+        givenUp = true;
+    }
+
+    @Override
+    public void close() {
+        exporter.shutdown();
+    }
+
+    /** What the exporter looks for, and finds, as the one way to send. */
+    private final class OwnSender implements ComponentLoader {
+        @Override
+        public <T> Iterable<T> load(Class<T> type) {
+            return type == HttpSenderProvider.class
+                    ? List.of(type.cast((HttpSenderProvider) config -> sender()))
+                    : List.of();
+        }
+
+        private HttpSender sender() {
+            return new HttpSender() {
+                @Override
+                public void send(
+                        MessageWriter message, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
+                    try {
+                        take(written(message));
+                        onResponse.accept(Accepted.INSTANCE);
+                    } catch (IOException | RuntimeException e) {
+                        counts.undelivered.add(spans);
+                        onError.accept(e);
+                    }
+                }
+
+                @Override
+                public CompletableResultCode shutdown() {
+                    return CompletableResultCode.ofSuccess();
+                }
+            };
+        }
+    }
+
+    private byte[] written(MessageWriter message) throws IOException {
+        int length = message.getContentLength();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(gzip ? Math.max(512, length / 4) : length);
+        if (gzip) {
+            try (OutputStream packed = new GZIPOutputStream(bytes, 8192)) {
+                message.writeMessage(packed);
+            }
+        } else {
+            message.writeMessage(bytes);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** What became of the request was counted here; the exporter need not log it once more. */
+    private enum Accepted implements HttpResponse {
+        INSTANCE;
+
+        @Override
+        public int getStatusCode() {
+            return 200;
+        }
+
+        @Override
+        public String getStatusMessage() {
+            return "OK";
+        }
+
+        @Override
+        public byte[] getResponseBody() {
+            return new byte[0];
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package dev.spoor.sdk.privacy;
+
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.common.Value;
+import io.opentelemetry.sdk.trace.data.DelegatingSpanData;
+import io.opentelemetry.sdk.trace.data.EventData;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.data.StatusData;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes out of ended spans, whoever made them, what shall not leave the process: secrets, and where it is not wanted,
+ * content, and what HTTP requests held. Works on the export's thread. Safe for several threads.
+ */
+public final class PrivacyFilter {
+    /** Keys, and prefixes of keys, under which SDKs put prompts, answers, arguments and results. */
+    private static final List<String> CONTENT_PREFIXES = List.of(
+            "mlflow.spanInputs",
+            "mlflow.spanOutputs",
+            "mlflow.chat.tools",
+            "spoor.trace.request_preview",
+            "spoor.trace.response_preview",
+            "gen_ai.input.messages",
+            "gen_ai.output.messages",
+            "gen_ai.system_instructions",
+            "gen_ai.tool.definitions",
+            "gen_ai.tool.call.arguments",
+            "gen_ai.tool.call.result",
+            "gen_ai.retrieval.query",
+            "gen_ai.retrieval.documents",
+            "gen_ai.event.content",
+            "gen_ai.prompt",
+            "gen_ai.completion",
+            "gen_ai.content",
+            "input.value",
+            "output.value",
+            "llm.input_messages",
+            "llm.output_messages",
+            "llm.prompts",
+            "llm.choices",
+            "llm.tools",
+            "retrieval.documents",
+            "embedding.embeddings",
+            "reranker.",
+            "traceloop.entity.input",
+            "traceloop.entity.output",
+            "langfuse.observation.input",
+            "langfuse.observation.output",
+            "langfuse.trace.input",
+            "langfuse.trace.output",
+            "gcp.vertex.agent.llm_",
+            "gcp.vertex.agent.tool_",
+            "gcp.vertex.agent.data");
+
+    /** Of events of older GenAI conventions. */
+    private static final List<String> EVENT_CONTENT = List.of("content", "message", "body", "arguments", "tool_calls");
+
+    private static final List<String> HTTP_PREFIXES = List.of(
+            "http.request.header.", "http.response.header.", "http.request.body", "http.response.body", "url.query");
+
+    private final boolean includeContent;
+    private final boolean includeHttp;
+    private final Redaction redaction;
+
+    /**
+     * @param includeContent whether prompts, answers, arguments and results stay
+     * @param includeHttp whether headers, bodies and query strings stay
+     */
+    public PrivacyFilter(boolean includeContent, boolean includeHttp, Redaction redaction) {
+        this.includeContent = includeContent;
+        this.includeHttp = includeHttp;
+        this.redaction = redaction;
+    }
+
+    /** The span without them: the same object when it has none. */
+    public SpanData apply(SpanData span) {
+        Attributes attributes = clean(span.getAttributes(), false);
+        List<EventData> events = events(span.getEvents());
+        StatusData status = status(span.getStatus());
+        if (attributes == span.getAttributes() && events == span.getEvents() && status == span.getStatus()) {
+            return span;
+        }
+        return new Cleaned(span, attributes, events, status);
+    }
+
+    private List<EventData> events(List<EventData> events) {
+        List<EventData> cleaned = null;
+        for (int i = 0; i < events.size(); i++) {
+            EventData event = events.get(i);
+            Attributes attributes = clean(event.getAttributes(), event.getName().startsWith("gen_ai."));
+            if (attributes != event.getAttributes()) {
+                cleaned = cleaned == null ? new ArrayList<>(events) : cleaned;
+                cleaned.set(
+                        i,
+                        EventData.create(
+                                event.getEpochNanos(), event.getName(), attributes, event.getTotalAttributeCount()));
+            }
+        }
+        return cleaned == null ? events : cleaned;
+    }
+
+    private StatusData status(StatusData status) {
+        String cleaned = redaction.apply(status.getDescription());
+        return cleaned.equals(status.getDescription()) ? status : StatusData.create(status.getStatusCode(), cleaned);
+    }
+
+    private Attributes clean(Attributes attributes, boolean contentEvent) {
+        boolean[] changed = {false};
+        AttributesBuilder builder = Attributes.builder();
+        attributes.forEach((key, value) -> changed[0] |= put(builder, key, value, contentEvent));
+        return changed[0] ? builder.build() : attributes;
+    }
+
+    /** @return whether it is not as it was */
+    @SuppressWarnings("unchecked") // a key's type is that of its value
+    private boolean put(AttributesBuilder builder, AttributeKey<?> key, Object value, boolean contentEvent) {
+        String name = key.getKey();
+        if (!includeContent
+                && (startsWithOne(name, CONTENT_PREFIXES) || contentEvent && EVENT_CONTENT.contains(name))) {
+            return true;
+        }
+        if (!includeHttp) {
+            if (startsWithOne(name, HTTP_PREFIXES)) {
+                return true;
+            }
+            if (name.equals("url.full") || name.equals("http.url")) {
+                String address = value.toString();
+                int query = address.indexOf('?');
+                builder.put(name, redaction.apply(query < 0 ? address : address.substring(0, query)));
+                return query >= 0 || !redaction.apply(address).equals(address);
+            }
+        }
+        if (redaction.isSecret(name, value)) {
+            builder.put(name, Redaction.REDACTED);
+            return true;
+        }
+        Object cleaned = cleaned(value);
+        if (cleaned instanceof String text && !(value instanceof String)) {
+            builder.put(name, text);
+        } else {
+            builder.put((AttributeKey<Object>) key, cleaned);
+        }
+        return cleaned != value;
+    }
+
+    private Object cleaned(Object value) {
+        if (value instanceof String text) {
+            return redaction.apply(text);
+        }
+        if (value instanceof List<?> items) {
+            List<Object> cleaned = new ArrayList<>(items.size());
+            boolean changed = false;
+            for (Object item : items) {
+                Object one = item instanceof String text ? redaction.apply(text) : item;
+                changed |= one != item;
+                cleaned.add(one);
+            }
+            return changed ? cleaned : value;
+        }
+        if (value instanceof Value<?> structured) {
+            String written = structured.asString();
+            String cleaned = redaction.apply(written);
+            return cleaned.equals(written) ? value : cleaned;
+        }
+        return value;
+    }
+
+    private static boolean startsWithOne(String name, List<String> prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final class Cleaned extends DelegatingSpanData {
+        private final Attributes attributes;
+        private final List<EventData> events;
+        private final StatusData status;
+
+        Cleaned(SpanData span, Attributes attributes, List<EventData> events, StatusData status) {
+            super(span);
+            this.attributes = attributes;
+            this.events = events;
+            this.status = status;
+        }
+
+        @Override
+        public Attributes getAttributes() {
+            return attributes;
+        }
+
+        @Override
+        public List<EventData> getEvents() {
+            return events;
+        }
+
+        @Override
+        public StatusData getStatus() {
+            return status;
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return super.equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return super.hashCode();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.spoor.sdk.export;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.spoor.model.Span;
+import dev.spoor.otlp.OtlpSpans;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
+
+/** A small OTLP receiver that keeps what it is sent, and answers as a test wants. */
+public final class TraceReceiver implements AutoCloseable {
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(2);
+    public final List<Span> spans = new CopyOnWriteArrayList<>();
+    public final List<Map<String, String>> headers = new CopyOnWriteArrayList<>();
+    public volatile int status = 200;
+    public volatile byte[] answer = {};
+    public volatile String retryAfter = "";
+
+    public TraceReceiver(int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+        server.setExecutor(threads);
+        server.createContext("/v1/traces", this::handle);
+        server.start();
+    }
+
+    public TraceReceiver() throws IOException {
+        this(0);
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    public String endpoint() {
+        return "http://127.0.0.1:" + port() + "/v1/traces";
+    }
+
+    public List<String> names() {
+        return spans.stream().map(Span::name).toList();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange;
+                InputStream body = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))
+                        ? new GZIPInputStream(exchange.getRequestBody())
+                        : exchange.getRequestBody()) {
+            byte[] request = body.readAllBytes();
+            Map<String, String> seen = new ConcurrentHashMap<>();
+            exchange.getRequestHeaders().forEach((name, values) -> seen.put(name.toLowerCase(), values.get(0)));
+            headers.add(seen);
+            int now = status;
+            if (now == 200) {
+                spans.addAll(OtlpSpans.read(request));
+            }
+            if (!retryAfter.isEmpty()) {
+                exchange.getResponseHeaders().add("Retry-After", retryAfter);
+            }
+            byte[] body2 = answer;
+            exchange.sendResponseHeaders(now, body2.length == 0 ? -1 : body2.length);
+            exchange.getResponseBody().write(body2);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
