@@ -73,6 +73,11 @@ public final class ActiveSpan implements AutoCloseable {
         return tracing != null && tracing.content().include() && span.isRecording();
     }
 
+    /** How many items of a list are recorded. */
+    int maxItems() {
+        return tracing == null ? 0 : tracing.content().limits().maxItems();
+    }
+
     private ContentPolicy policy() {
         return Objects.requireNonNull(tracing).content();
     }
@@ -201,6 +206,13 @@ public final class ActiveSpan implements AutoCloseable {
     @SuppressWarnings("MustBeClosedChecker") // the caller closes it
     public Scope makeCurrent() {
         return tracing == null ? Scope.noop() : context.makeCurrent();
+    }
+
+    /** It is no longer current, and stays open. */
+    void leave() {
+        if (scope != null) {
+            scope.close();
+        }
     }
 
     /** Ends it now, and it is no longer current. A second call does nothing. */

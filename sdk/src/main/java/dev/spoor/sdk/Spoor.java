@@ -202,6 +202,16 @@ public final class Spoor {
         return () -> TracedCall.run(span(name), TracedCall.NO_NAMES, TracedCall.NO_ARGUMENTS, callable::call);
     }
 
+    /**
+     * The same object behind an interface, with a span around every call of a method that is annotated by {@link Trace},
+     * in the interface or in the object's class. Calls that the object makes of its own methods are not seen.
+     *
+     * @throws IllegalArgumentException when the type is no interface
+     */
+    public static <T> T traced(Class<T> type, T object) {
+        return TracedProxy.of(type, object);
+    }
+
     /** The executor with a span around every task, as a child of what was current when the task was handed in. */
     public static ExecutorService trace(String name, ExecutorService executor) {
         return new TracedExecutor(name, executor);

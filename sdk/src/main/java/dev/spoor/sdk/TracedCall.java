@@ -1,7 +1,7 @@
 package dev.spoor.sdk;
 
 import io.opentelemetry.context.Scope;
-import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a call inside a span that takes its arguments and its result. */
@@ -9,13 +9,17 @@ final class TracedCall {
     static final String[] NO_NAMES = {};
     static final @Nullable Object[] NO_ARGUMENTS = {};
 
+    private static final OutputReducer JOINED = new OutputReducer.Joined();
+
     private TracedCall() {}
 
     interface Call<T extends @Nullable Object, X extends Exception> {
         T run() throws X;
     }
 
-    /** The span ends with the call, or where the result is a stage that completes later, with that. */
+    /** The span ends with the call, or where the result comes later, with that. */
+    // A result is only replaced by one of the type that callers know it by, and is null only when it was.
+    @SuppressWarnings({"unchecked", "NullAway"})
     static <T extends @Nullable Object, X extends Exception> T run(
             SpanStart start, String[] names, @Nullable Object[] arguments, Call<T, X> call) throws X {
         ActiveSpan span = start.startDetached();
@@ -29,28 +33,13 @@ final class TracedCall {
             span.error(e).close();
             throw e;
         }
-        if (result instanceof CompletionStage<?> stage) {
-            endWith(span, stage);
-        } else {
-            span.outputs(result).close();
-        }
-        return result;
+        return (T) LaterResult.follow(span, knownAs(result), result, JOINED);
     }
 
-    private static void endWith(ActiveSpan span, CompletionStage<?> stage) {
-        var unused = stage.whenComplete((value, problem) -> {
-            if (problem == null) {
-                span.outputs(value);
-            } else {
-                span.error(unwrapped(problem));
-            }
-            span.close();
-        });
-    }
-
-    /** What really failed: stages wrap it. */
-    private static Throwable unwrapped(Throwable problem) {
-        Throwable cause = problem.getCause();
-        return problem instanceof java.util.concurrent.CompletionException && cause != null ? cause : problem;
+    /** The JDK's streams are known by their interface alone. */
+    private static Class<?> knownAs(@Nullable Object result) {
+        return result instanceof Stream<?> && result.getClass().getName().startsWith("java.util.stream.")
+                ? Stream.class
+                : Object.class;
     }
 }
