@@ -1,8 +1,6 @@
 package dev.spoor.bench;
 
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,11 +34,11 @@ final class Sender {
         long start = System.nanoTime();
         for (int t = 0; t < connections; t++) {
             threads[t] = Thread.ofPlatform().start(() -> {
-                try {
+                try (Wire wire = new Wire(server.port(), "/v1/traces")) {
                     int i;
                     while (failures.isEmpty() && (i = next.getAndIncrement()) < requests) {
                         long sent = System.nanoTime();
-                        post(load.request(first + i));
+                        post(wire, load.request(first + i));
                         millis[i] = (System.nanoTime() - sent) / 1e6;
                         if (i % 1000 == 999) {
                             progress(i + 1, requests);
@@ -62,20 +60,14 @@ final class Sender {
         return new Sent(seconds, millis, retries.get());
     }
 
-    private void post(byte[] body) throws IOException, InterruptedException {
+    private void post(Wire wire, byte[] body) throws IOException, InterruptedException {
         while (true) {
-            HttpResponse<String> answer = server.client()
-                    .send(
-                            HttpRequest.newBuilder(server.uri("/v1/traces"))
-                                    .header("Content-Type", "application/x-protobuf")
-                                    .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                                    .build(),
-                            HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() == 200) {
+            Wire.Answer answer = wire.post(body);
+            if (answer.status() == 200) {
                 return;
             }
-            if (answer.statusCode() != 429 && answer.statusCode() != 503) {
-                throw new IOException("the server answered " + answer.statusCode() + ": " + answer.body());
+            if (answer.status() != 429 && answer.status() != 503) {
+                throw new IOException("the server answered " + answer.status() + ": " + answer.body());
             }
             retries.incrementAndGet();
             Thread.sleep(Duration.ofMillis(200));

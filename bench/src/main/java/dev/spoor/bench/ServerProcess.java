@@ -71,8 +71,8 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    HttpClient client() {
-        return client;
+    int port() {
+        return port;
     }
 
     URI uri(String path) {

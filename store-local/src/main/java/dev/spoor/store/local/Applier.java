@@ -38,7 +38,7 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
     private static final int CACHED_SPANS = 100_000;
     private static final long RETRY_MILLIS = 1_000;
     /** So many spans are read from the log again, within a second or two, after a crash. */
-    private static final int CHECKPOINT_SPANS = 100_000;
+    private static final int CHECKPOINT_SPANS = 200_000;
     /** When nothing has come for so long, what came before is brought into the file, and memory is given back. */
     private static final long IDLE_NANOS = 2_000_000_000;
 
