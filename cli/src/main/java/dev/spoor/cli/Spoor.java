@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             ReindexCommand.class,
             BackupCommand.class,
             ConfigCommand.class,
+            RehearseCommand.class,
             CommandLine.HelpCommand.class
         },
         footerHeading = "%nExamples:%n",
