@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "jmh",
         mixinStandardHelpOptions = true,
-        description = "Micro-benchmarks of decoding, dialects and the log, by JMH.",
+        description = "Micro-benchmarks of decoding, dialects, the log and the SDK, by JMH.",
         footer = {"", "Examples:", "  spoor bench jmh", "  spoor bench jmh Decode --iterations 10"})
 final class JmhBench implements Callable<Integer> {
     @Parameters(

@@ -1,5 +1,6 @@
 package dev.spoor.sdk;
 
+import dev.spoor.sdk.size.EndingSpan;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * catch it and call {@link #error(Throwable)}, or use {@link SpanStart#call}, which does so by itself.
  */
 public final class ActiveSpan implements AutoCloseable {
-    static final ActiveSpan NOOP = new ActiveSpan(null, Span.getInvalid(), Context.root(), null);
+    static final ActiveSpan NOOP = new ActiveSpan(null, Span.getInvalid(), Context.root(), null, false);
 
     private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
@@ -31,12 +32,17 @@ public final class ActiveSpan implements AutoCloseable {
     private final Span span;
     private final Context context;
     private final @Nullable Scope scope;
+    private final boolean first;
+    /** An estimate: threads that add to it at the same time may miss each other. */
+    private int contentChars;
 
-    ActiveSpan(@Nullable Tracing tracing, Span span, Context context, @Nullable Scope scope) {
+    /** @param first whether it is the first of its trace in this process */
+    ActiveSpan(@Nullable Tracing tracing, Span span, Context context, @Nullable Scope scope, boolean first) {
         this.tracing = tracing;
         this.span = span;
         this.context = context;
         this.scope = scope;
+        this.first = first;
     }
 
     /** What went in: any value, written as JSON at once. See {@link dev.spoor.sdk.json.JsonWriter} for what is written. */
@@ -47,7 +53,7 @@ public final class ActiveSpan implements AutoCloseable {
     /** What went in, by name. */
     public ActiveSpan inputs(String[] names, @Nullable Object[] values) {
         if (takesContent()) {
-            span.setAttribute(SpoorAttributes.SPAN_INPUTS, policy().json(names, values));
+            put(SpoorAttributes.SPAN_INPUTS, policy().json(names, values));
         }
         return this;
     }
@@ -63,9 +69,14 @@ public final class ActiveSpan implements AutoCloseable {
      */
     public ActiveSpan content(AttributeKey<String> key, @Nullable Object value) {
         if (takesContent()) {
-            span.setAttribute(key, policy().json(value));
+            put(key, policy().json(value));
         }
         return this;
+    }
+
+    private void put(AttributeKey<String> key, String json) {
+        contentChars += json.length();
+        span.setAttribute(key, json);
     }
 
     /** Whether {@link #content} would take something, to save the work of gathering it. */
@@ -218,25 +229,30 @@ public final class ActiveSpan implements AutoCloseable {
     /** Ends it now, and it is no longer current. A second call does nothing. */
     @Override
     public void close() {
-        if (tracing == null) {
-            return;
+        if (tracing != null) {
+            leave();
+            if (contentChars == 0) {
+                span.end();
+            } else {
+                EndingSpan.end(contentChars, span::end);
+            }
+            remember();
         }
-        if (scope != null) {
-            scope.close();
-        }
-        span.end();
-        tracing.ended(span, context);
     }
 
     /** Ends it at a time that is not now. */
     public void end(Instant at) {
-        if (tracing == null) {
-            return;
+        if (tracing != null) {
+            leave();
+            long epochNanos = TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
+            EndingSpan.end(contentChars, () -> span.end(epochNanos, TimeUnit.NANOSECONDS));
+            remember();
         }
-        if (scope != null) {
-            scope.close();
+    }
+
+    private void remember() {
+        if (first) {
+            Spoor.lastTrace(traceId());
         }
-        span.end(TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano(), TimeUnit.NANOSECONDS);
-        tracing.ended(span, context);
     }
 }

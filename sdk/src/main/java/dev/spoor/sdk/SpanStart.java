@@ -175,14 +175,15 @@ public final class SpanStart {
         Span span = builder.setParent(in).startSpan();
         Context context = in.with(span);
         LocalTrace trace = in.get(LocalTrace.KEY);
-        if (trace == null || !trace.contains(span)) {
+        boolean first = trace == null || !trace.contains(span);
+        if (first) {
             context = context.with(LocalTrace.KEY, new LocalTrace(span));
             Attributes defaults = TraceDefaults.in(in);
             if (!defaults.isEmpty()) {
                 span.setAllAttributes(defaults);
             }
         }
-        ActiveSpan started = new ActiveSpan(tracing, span, context, current ? context.makeCurrent() : null);
+        ActiveSpan started = new ActiveSpan(tracing, span, context, current ? context.makeCurrent() : null, first);
         if (hasInputs) {
             started.inputs(inputs);
         }

@@ -4,10 +4,9 @@ import dev.spoor.sdk.config.SdkSetting;
 import dev.spoor.sdk.config.SdkSettings;
 import dev.spoor.sdk.export.DestinationStatus;
 import dev.spoor.sdk.export.ExportQueue;
+import dev.spoor.sdk.size.EndingSpan;
 import io.opentelemetry.api.OpenTelemetry;
-import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import java.time.Duration;
@@ -41,7 +40,7 @@ public final class Tracing implements AutoCloseable {
         this.openTelemetry = openTelemetry;
         this.own = own;
         this.queues = List.copyOf(queues);
-        this.tracer = openTelemetry.getTracer("dev.spoor.sdk");
+        this.tracer = openTelemetry.getTracer(EndingSpan.SCOPE);
         this.content = content;
         this.closeAtExit = own == null ? null : new Thread(this::close, "spoor-close");
         if (closeAtExit != null) {
@@ -55,13 +54,6 @@ public final class Tracing implements AutoCloseable {
 
     ContentPolicy content() {
         return content;
-    }
-
-    void ended(Span span, Context context) {
-        LocalTrace trace = context.get(LocalTrace.KEY);
-        if (trace != null && trace.first() == span) {
-            Spoor.lastTrace(trace.traceId());
-        }
     }
 
     /** Whether it makes spans at all; false when it was started with tracing switched off. */

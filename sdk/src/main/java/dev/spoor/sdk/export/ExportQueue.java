@@ -1,5 +1,6 @@
 package dev.spoor.sdk.export;
 
+import dev.spoor.sdk.size.EndingSpan;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -86,13 +87,13 @@ public final class ExportQueue implements SpanProcessor {
         if (!span.getSpanContext().isSampled()) {
             return;
         }
-        long bytes = bytes(span);
+        int bytes = bytes(span);
         if (stopping || waitingBytes.get() + bytes > limits.maxBytes()) {
             counts.queueFull.increment();
             return;
         }
         waitingBytes.addAndGet(bytes);
-        long number = ring.offer(span);
+        long number = ring.offer(span, bytes);
         if (number == 0) {
             waitingBytes.addAndGet(-bytes);
             counts.queueFull.increment();
@@ -106,16 +107,20 @@ public final class ExportQueue implements SpanProcessor {
         return true;
     }
 
-    /** Of an ended span always the same, so that what is added can be taken off again. */
-    private static long bytes(ReadableSpan span) {
+    private static int bytes(ReadableSpan span) {
         long bytes = BASE_BYTES;
-        for (int i = 0; i < CONTENT_KEYS.size(); i++) {
-            String text = span.getAttribute(CONTENT_KEYS.get(i));
-            if (text != null) {
-                bytes += text.length();
+        if (span.getInstrumentationScopeInfo().getName().equals(EndingSpan.SCOPE)) {
+            bytes += EndingSpan.contentChars();
+        } else {
+            // Looking up costs more than knowing, and only few know.
+            for (int i = 0; i < CONTENT_KEYS.size(); i++) {
+                String text = span.getAttribute(CONTENT_KEYS.get(i));
+                if (text != null) {
+                    bytes += text.length();
+                }
             }
         }
-        return bytes;
+        return (int) Math.min(bytes, Integer.MAX_VALUE);
     }
 
     /** Succeeds when everything that was put in before has been delivered, and fails when some of it could not be. */
@@ -195,15 +200,14 @@ public final class ExportQueue implements SpanProcessor {
         while (batch.size() < limits.maxBatchSpans()
                 && bytes < limits.maxBatchBytes()
                 && (span = ring.poll()) != null) {
-            long size = bytes(span);
-            waitingBytes.addAndGet(-size);
-            bytes += size;
+            bytes += ring.sizeOfLast();
             taken++;
             SpanData sent = transformed(span);
             if (sent != null) {
                 batch.add(sent);
             }
         }
+        waitingBytes.addAndGet(-bytes);
         if (taken == 0) {
             // A span is just being put in.
             Thread.yield();

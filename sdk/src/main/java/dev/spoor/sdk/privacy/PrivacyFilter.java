@@ -108,43 +108,43 @@ public final class PrivacyFilter {
         return cleaned.equals(status.getDescription()) ? status : StatusData.create(status.getStatusCode(), cleaned);
     }
 
+    /** Most spans stay as they are, and building attributes anew costs more than looking at them. */
     private Attributes clean(Attributes attributes, boolean contentEvent) {
         boolean[] changed = {false};
+        attributes.forEach((key, value) -> changed[0] |= cleaned(key.getKey(), value, contentEvent) != value);
+        if (!changed[0]) {
+            return attributes;
+        }
         AttributesBuilder builder = Attributes.builder();
-        attributes.forEach((key, value) -> changed[0] |= put(builder, key, value, contentEvent));
-        return changed[0] ? builder.build() : attributes;
+        attributes.forEach((key, value) -> put(builder, key, value, cleaned(key.getKey(), value, contentEvent)));
+        return builder.build();
     }
 
-    /** @return whether it is not as it was */
-    @SuppressWarnings("unchecked") // a key's type is that of its value
-    private boolean put(AttributesBuilder builder, AttributeKey<?> key, Object value, boolean contentEvent) {
-        String name = key.getKey();
+    @SuppressWarnings("unchecked") // a key's type is that of its value, when the value stays as it is
+    private static void put(AttributesBuilder builder, AttributeKey<?> key, Object value, @Nullable Object cleaned) {
+        if (cleaned instanceof String text && !(value instanceof String)) {
+            builder.put(key.getKey(), text);
+        } else if (cleaned != null) {
+            builder.put((AttributeKey<Object>) key, cleaned);
+        }
+    }
+
+    /** @return what is sent, the same object when it stays, null when it is left out */
+    private @Nullable Object cleaned(String name, Object value, boolean contentEvent) {
         if (!includeContent
                 && (startsWithOne(name, CONTENT_PREFIXES) || contentEvent && EVENT_CONTENT.contains(name))) {
-            return true;
+            return null;
         }
         if (!includeHttp) {
             if (startsWithOne(name, HTTP_PREFIXES)) {
-                return true;
+                return null;
             }
-            if (name.equals("url.full") || name.equals("http.url")) {
-                String address = value.toString();
+            if ((name.equals("url.full") || name.equals("http.url")) && value instanceof String address) {
                 int query = address.indexOf('?');
-                builder.put(name, redaction.apply(query < 0 ? address : address.substring(0, query)));
-                return query >= 0 || !redaction.apply(address).equals(address);
+                return redaction.apply(query < 0 ? address : address.substring(0, query));
             }
         }
-        if (redaction.isSecret(name, value)) {
-            builder.put(name, Redaction.REDACTED);
-            return true;
-        }
-        Object cleaned = cleaned(value);
-        if (cleaned instanceof String text && !(value instanceof String)) {
-            builder.put(name, text);
-        } else {
-            builder.put((AttributeKey<Object>) key, cleaned);
-        }
-        return cleaned != value;
+        return redaction.isSecret(name, value) ? Redaction.REDACTED : cleaned(value);
     }
 
     private Object cleaned(Object value) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
@@ -46,7 +47,7 @@ public final class Redaction {
             + "|\\bglpat-[A-Za-z0-9_-]{20,}"
             + "|\\blsv2_[a-z]{2}_[A-Za-z0-9_]{20,}"
             + "|\\beyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+"
-            + "|(?i:\\bBearer )[A-Za-z0-9._~+/-]{16,}=*"
+            + "|\\b[Bb](?:earer|EARER) [A-Za-z0-9._~+/-]{16,}=*"
             + "|-----BEGIN [A-Z ]*PRIVATE KEY-----[^\"]*?-----END [A-Z ]*PRIVATE KEY-----");
 
     private static final Pattern EMAILS =
@@ -58,8 +59,36 @@ public final class Redaction {
     private static final JsonLimits NOTHING_IS_CUT =
             new JsonLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 250);
 
-    private record Rule(Pattern pattern, Predicate<String> confirms) {}
+    /** Texts without any of these hold none of {@link #SECRETS}. To look for them is far cheaper. */
+    private static final List<String> SECRET_SIGNS = List.of(
+            "sk-",
+            "AKIA",
+            "ASIA",
+            "ghp_",
+            "gho_",
+            "ghu_",
+            "ghs_",
+            "ghr_",
+            "github_pat_",
+            "AIza",
+            "xox",
+            "hf_",
+            "glpat-",
+            "lsv2_",
+            ".eyJ",
+            "earer ",
+            "EARER ",
+            "PRIVATE KEY");
 
+    private static final int SHORTEST_SECRET = 13;
+
+    /** Names of keys that were looked at, and whether they name secrets; they are few, and come again. */
+    private static final int MAX_REMEMBERED_NAMES = 4096;
+
+    /** @param possible false when a text surely holds none */
+    private record Rule(Pattern pattern, Predicate<String> possible, Predicate<String> confirms) {}
+
+    private final Map<String, Boolean> secretNames = new ConcurrentHashMap<>();
     private final boolean secretKeys;
     private final List<String> keys;
     private final List<Rule> rules;
@@ -85,19 +114,19 @@ public final class Redaction {
         /** API keys, tokens and private keys by their formats, and values under names such as {@code password}. */
         public Builder secrets() {
             secrets = true;
-            rules.add(new Rule(SECRETS, found -> true));
+            rules.add(new Rule(SECRETS, Redaction::hasSecretSign, found -> true));
             return this;
         }
 
         /** E-mail addresses. */
         public Builder emails() {
-            rules.add(new Rule(EMAILS, found -> true));
+            rules.add(new Rule(EMAILS, text -> text.indexOf('@') > 0, found -> true));
             return this;
         }
 
         /** Numbers of payment cards: 13 to 19 digits of which the last is the right check digit (ISO/IEC 7812). */
         public Builder cards() {
-            rules.add(new Rule(CARDS, Redaction::hasCheckDigit));
+            rules.add(new Rule(CARDS, text -> text.length() >= SHORTEST_SECRET, Redaction::hasCheckDigit));
             return this;
         }
 
@@ -109,7 +138,7 @@ public final class Redaction {
 
         /** @throws java.util.regex.PatternSyntaxException when it is none */
         public Builder pattern(String regex) {
-            rules.add(new Rule(Pattern.compile(regex), found -> true));
+            rules.add(new Rule(Pattern.compile(regex), text -> true, found -> true));
             return this;
         }
 
@@ -128,14 +157,23 @@ public final class Redaction {
         if ((!secretKeys && keys.isEmpty()) || value instanceof Boolean) {
             return false;
         }
-        String plain = plain(key);
-        if (keys.contains(plain)) {
-            return true;
-        }
         // "token" is a secret; "max_tokens", "token_usage", and a number called "time_to_first_token" are not.
-        return secretKeys
-                && (plain.endsWith("token") && !(value instanceof Number)
-                        || SECRET_PARTS.stream().anyMatch(plain::contains));
+        return namesSecret(key)
+                && !(value instanceof Number && plain(key).endsWith("token") && !keys.contains(plain(key)));
+    }
+
+    private boolean namesSecret(String key) {
+        Boolean known = secretNames.get(key);
+        if (known == null) {
+            String plain = plain(key);
+            known = keys.contains(plain)
+                    || secretKeys
+                            && (plain.endsWith("token") || SECRET_PARTS.stream().anyMatch(plain::contains));
+            if (secretNames.size() < MAX_REMEMBERED_NAMES) {
+                secretNames.put(key, known);
+            }
+        }
+        return known;
     }
 
     private static String plain(String key) {
@@ -153,6 +191,9 @@ public final class Redaction {
         if (isNone() || text.isEmpty()) {
             return text;
         }
+        if (!mayHoldSomething(text)) {
+            return text;
+        }
         char first = text.charAt(0);
         if (first == '{' || first == '[' || first == '"') {
             try {
@@ -164,6 +205,48 @@ public final class Redaction {
             }
         }
         return plainText(text);
+    }
+
+    /** False for most texts, and quickly: false when neither a rule nor a key's name can find anything in it. */
+    private boolean mayHoldSomething(String text) {
+        for (Rule rule : rules) {
+            if (rule.possible().test(text)) {
+                return true;
+            }
+        }
+        if (secretKeys || !keys.isEmpty()) {
+            for (int colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
+                String key = keyBefore(text, colon);
+                if (key != null && namesSecret(key)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The text in quotes before a colon, in JSON, or in JSON inside a text of JSON. */
+    private static @Nullable String keyBefore(String text, int colon) {
+        int end = colon - 1;
+        while (end >= 0 && (text.charAt(end) == ' ' || text.charAt(end) == '\\')) {
+            end--;
+        }
+        if (end < 1 || text.charAt(end) != '"') {
+            return null;
+        }
+        int start = text.lastIndexOf('"', end - 1);
+        return start < 0 || end - start > 200 ? null : text.substring(start + 1, end);
+    }
+
+    private static boolean hasSecretSign(String text) {
+        if (text.length() >= SHORTEST_SECRET) {
+            for (String sign : SECRET_SIGNS) {
+                if (text.contains(sign)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private @Nullable Object clean(@Nullable Object value, boolean[] changed) {
@@ -206,7 +289,7 @@ public final class Redaction {
         String cleaned = text;
         for (Rule rule : rules) {
             Matcher matcher = rule.pattern().matcher(cleaned);
-            if (matcher.find()) {
+            if (rule.possible().test(cleaned) && matcher.find()) {
                 cleaned = matcher.replaceAll((MatchResult found) ->
                         rule.confirms().test(found.group()) ? REDACTED : Matcher.quoteReplacement(found.group()));
             }
