@@ -21,6 +21,14 @@ public interface Attributes {
     /** Every key and its value, in the order sent. */
     void forEach(BiConsumer<String, Value> action);
 
+    /**
+     * Entries whose values take at most so many bytes as they were sent, and perhaps longer ones; in the order sent. For
+     * those who look at every attribute of many spans and have no use for long texts.
+     */
+    default void forEachShort(int maxBytes, BiConsumer<String, Value> action) {
+        forEach(action);
+    }
+
     /** Every key, without decoding any value. */
     Iterable<String> keys();
 

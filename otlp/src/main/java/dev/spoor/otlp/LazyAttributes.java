@@ -48,6 +48,15 @@ final class LazyAttributes implements Attributes {
     }
 
     @Override
+    public void forEachShort(int maxBytes, BiConsumer<String, Value> action) {
+        for (int i = 0; i < keys.length; i++) {
+            if (valueTo[i] - valueFrom[i] <= maxBytes) {
+                action.accept(keys[i], value(i));
+            }
+        }
+    }
+
+    @Override
     public Iterable<String> keys() {
         return List.of(keys);
     }

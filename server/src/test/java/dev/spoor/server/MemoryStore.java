@@ -9,6 +9,7 @@ import dev.spoor.model.SpanStatus;
 import dev.spoor.model.SpanType;
 import dev.spoor.model.TraceId;
 import dev.spoor.model.Usage;
+import dev.spoor.model.filter.FilterEvaluator;
 import dev.spoor.otlp.OtlpLogs;
 import dev.spoor.otlp.OtlpSpans;
 import dev.spoor.otlp.OtlpWriter;
@@ -23,6 +24,7 @@ import dev.spoor.store.StatsRow;
 import dev.spoor.store.StoreEvent;
 import dev.spoor.store.StoreException;
 import dev.spoor.store.StoreStatus;
+import dev.spoor.store.StoredTrace;
 import dev.spoor.store.TraceQuery;
 import dev.spoor.store.TraceState;
 import dev.spoor.store.TraceStore;
@@ -153,6 +155,7 @@ public final class MemoryStore implements TraceStore {
                 SpanType.UNKNOWN,
                 span.status().code(),
                 null,
+                null,
                 span.startEpochNanos(),
                 span.endEpochNanos(),
                 null,
@@ -235,6 +238,8 @@ public final class MemoryStore implements TraceStore {
                 .filter(trace -> query.toEpochNanos() == 0 || trace.startEpochNanos() < query.toEpochNanos())
                 .filter(trace ->
                         trace.tags().entrySet().containsAll(query.tags().entrySet()))
+                .filter(trace -> new FilterEvaluator(query.filter(), System.currentTimeMillis() * 1_000_000)
+                        .test(new StoredTrace(this, trace)))
                 .sorted(Comparator.comparingLong(TraceSummary::startEpochNanos).reversed())
                 .toList();
         int to = Math.min(all.size(), from + query.limit());

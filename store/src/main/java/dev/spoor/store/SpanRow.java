@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A span as trees and timelines show it: everything but payloads.
  *
  * @param name the name to show
+ * @param errorType exception type, HTTP status or other short name of what failed
  * @param endEpochNanos 0 while the span runs
  * @param model what answered, else what was asked for
  * @param timeToFirstTokenNanos 0 when unknown
@@ -25,6 +26,7 @@ public record SpanRow(
         SpanKind kind,
         SpanType type,
         SpanStatus.Code status,
+        @Nullable String errorType,
         @Nullable String errorMessage,
         long startEpochNanos,
         long endEpochNanos,

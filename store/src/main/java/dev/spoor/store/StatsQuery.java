@@ -1,5 +1,6 @@
 package dev.spoor.store;
 
+import dev.spoor.model.filter.Filter;
 import java.util.List;
 
 /**
@@ -7,10 +8,17 @@ import java.util.List;
  *
  * @param toEpochNanos end of the range, not included; 0 for no end
  * @param bucketNanos width of a step of time; 0 for one number over the whole range
+ * @param filter of the traces that count
  * @param limit most groups to give, the busiest ones; 1 to 1000
  */
 public record StatsQuery(
-        List<String> projectIds, long fromEpochNanos, long toEpochNanos, long bucketNanos, GroupBy groupBy, int limit) {
+        List<String> projectIds,
+        long fromEpochNanos,
+        long toEpochNanos,
+        long bucketNanos,
+        GroupBy groupBy,
+        Filter filter,
+        int limit) {
     public StatsQuery {
         projectIds = List.copyOf(projectIds);
         Limits.check(limit, 1000);

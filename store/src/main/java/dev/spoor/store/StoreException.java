@@ -52,6 +52,13 @@ public class StoreException extends RuntimeException {
         }
     }
 
+    /** A query needs more time than it may take. */
+    public static final class TooSlow extends StoreException {
+        public TooSlow(String message) {
+            super(message);
+        }
+    }
+
     /** A cursor is not one that this store gave. */
     public static final class BadCursor extends StoreException {
         public BadCursor(String message) {

@@ -26,7 +26,11 @@ public final class TestTraces {
     /** When the first span of a test trace starts: in 2023, so that no clock matters. */
     public static final long START = 1_700_000_000_000_000_000L;
 
-    /** Reads {@code type}, {@code model}, {@code in}, {@code out}, {@code usd}, {@code session}, {@code user}, {@code tag.*}. */
+    /**
+     * Reads {@code type}, {@code provider}, {@code model}, {@code tool}, {@code agent}, {@code in}, {@code out}, {@code usd},
+     * {@code first_token_nanos}, {@code error.type}, {@code session}, {@code user}, {@code environment}, {@code release},
+     * {@code input}, {@code output}, {@code tag.*}.
+     */
     public static final SpanReader READER = new SpanReader() {
         @Override
         public String version() {
@@ -48,20 +52,20 @@ public final class TestTraces {
                     type == null ? SpanType.UNKNOWN : SpanType.of(type),
                     null,
                     null,
-                    null,
+                    span.attributes().text("provider"),
                     span.attributes().text("model"),
                     null,
                     Usage.inclusive(number(span, "in"), 0, 0, number(span, "out"), 0),
                     "LLM".equals(type),
                     usd == null ? null : new BigDecimal(usd),
-                    0,
-                    null,
-                    null,
+                    number(span, "first_token_nanos"),
+                    span.attributes().text("tool"),
+                    span.attributes().text("agent"),
                     span.attributes().text("session"),
                     span.attributes().text("user"),
-                    null,
-                    null,
-                    null,
+                    span.attributes().text("environment"),
+                    span.attributes().text("release"),
+                    span.attributes().text("error.type"),
                     span.status().code() == SpanStatus.Code.ERROR
                             ? span.status().message()
                             : null,

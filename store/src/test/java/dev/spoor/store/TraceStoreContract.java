@@ -13,6 +13,7 @@ import dev.spoor.model.Assessment;
 import dev.spoor.model.Project;
 import dev.spoor.model.SpanId;
 import dev.spoor.model.Value;
+import dev.spoor.model.filter.Filter;
 import dev.spoor.otlp.LogBlock;
 import dev.spoor.otlp.OtlpJson;
 import dev.spoor.otlp.OtlpSpans;
@@ -137,9 +138,12 @@ public abstract class TraceStoreContract {
 
         assertThat(trace(1).usage().totalInput()).isEqualTo(30);
         assertThat(trace(1).costUsd()).isEqualByComparingTo(new BigDecimal("0.5"));
-        assertThat(store.stats(new StatsQuery(List.of(), 0, 0, 0, StatsQuery.GroupBy.SPAN_TYPE, 10)).stream()
-                        .mapToLong(row -> row.usage().totalInput())
-                        .sum())
+        assertThat(
+                        store
+                                .stats(new StatsQuery(List.of(), 0, 0, 0, StatsQuery.GroupBy.SPAN_TYPE, Filter.ALL, 10))
+                                .stream()
+                                .mapToLong(row -> row.usage().totalInput())
+                                .sum())
                 .isEqualTo(30);
     }
 
@@ -152,8 +156,8 @@ public abstract class TraceStoreContract {
         String cursor = null;
         int late = 100;
         do {
-            Page<TraceSummary> page =
-                    store.traces(new TraceQuery(List.of(), 0, 0, null, null, null, null, null, Map.of(), cursor, 10));
+            Page<TraceSummary> page = store.traces(new TraceQuery(
+                    List.of(), 0, 0, null, null, null, null, null, Map.of(), Filter.ALL, List.of(), cursor, 10));
             page.items().forEach(trace -> assertThat(seen.add(trace.traceId())).isTrue());
             cursor = page.nextCursor();
             append(received("0", late, span(late++, 1, 0)));
@@ -187,9 +191,11 @@ public abstract class TraceStoreContract {
         assertThat(found(query(null, null, null, null, null, null, Map.of("env", "dev"))))
                 .isEmpty();
         long second = TestTraces.START + 2_000_000_000L;
-        assertThat(found(new TraceQuery(List.of(), second, 0, null, null, null, null, null, Map.of(), null, 10)))
+        assertThat(found(new TraceQuery(
+                        List.of(), second, 0, null, null, null, null, null, Map.of(), Filter.ALL, List.of(), null, 10)))
                 .containsExactly(2L);
-        assertThat(found(new TraceQuery(List.of(), 0, second, null, null, null, null, null, Map.of(), null, 10)))
+        assertThat(found(new TraceQuery(
+                        List.of(), 0, second, null, null, null, null, null, Map.of(), Filter.ALL, List.of(), null, 10)))
                 .containsExactly(1L);
     }
 
@@ -211,6 +217,8 @@ public abstract class TraceStoreContract {
                 user,
                 model,
                 tags,
+                Filter.ALL,
+                List.of(),
                 null,
                 10);
     }
@@ -223,8 +231,20 @@ public abstract class TraceStoreContract {
 
     @Test
     void aCursorThatIsNoneIsRefused() {
-        assertThatThrownBy(() -> store.traces(
-                        new TraceQuery(List.of(), 0, 0, null, null, null, null, null, Map.of(), "nonsense", 10)))
+        assertThatThrownBy(() -> store.traces(new TraceQuery(
+                        List.of(),
+                        0,
+                        0,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        Map.of(),
+                        Filter.ALL,
+                        List.of(),
+                        "nonsense",
+                        10)))
                 .isInstanceOf(StoreException.BadCursor.class)
                 .hasMessageContaining("nonsense");
     }
@@ -342,14 +362,15 @@ public abstract class TraceStoreContract {
         }
         append(received("0", 9, span(9, 1, 0)));
 
-        Page<SessionSummary> first = store.sessions(new SessionQuery(List.of(), 0, 0, null, null, 1));
+        Page<SessionSummary> first = store.sessions(new SessionQuery(List.of(), 0, 0, null, Filter.ALL, null, 1));
         assertThat(first.items()).singleElement().satisfies(session -> {
             assertThat(session.session()).isEqualTo("even");
             assertThat(session.traceCount()).isEqualTo(3);
             assertThat(session.firstInputPreview()).isEqualTo("question 2");
             assertThat(session.lastOutputPreview()).isEqualTo("answer 6");
         });
-        Page<SessionSummary> second = store.sessions(new SessionQuery(List.of(), 0, 0, null, first.nextCursor(), 1));
+        Page<SessionSummary> second =
+                store.sessions(new SessionQuery(List.of(), 0, 0, null, Filter.ALL, first.nextCursor(), 1));
         assertThat(second.items()).extracting(SessionSummary::session).containsExactly("odd");
         assertThat(second.nextCursor()).isNull();
     }
@@ -370,7 +391,7 @@ public abstract class TraceStoreContract {
                             .addAttributes(attribute("out", 1))));
         }
 
-        List<StatsRow> all = store.stats(new StatsQuery(List.of(), 0, 0, 0, StatsQuery.GroupBy.TRACES, 10));
+        List<StatsRow> all = store.stats(new StatsQuery(List.of(), 0, 0, 0, StatsQuery.GroupBy.TRACES, Filter.ALL, 10));
         assertThat(all).singleElement().satisfies(row -> {
             assertThat(row.count()).isEqualTo(10);
             assertThat(row.errors()).isEqualTo(1);
@@ -378,11 +399,12 @@ public abstract class TraceStoreContract {
             assertThat(row.unpricedCalls()).isEqualTo(10);
             assertThat(row.p50Nanos()).isPositive();
         });
-        List<StatsRow> models = store.stats(new StatsQuery(List.of(), 0, 0, 0, StatsQuery.GroupBy.MODEL, 10));
+        List<StatsRow> models =
+                store.stats(new StatsQuery(List.of(), 0, 0, 0, StatsQuery.GroupBy.MODEL, Filter.ALL, 10));
         assertThat(models).extracting(StatsRow::group).containsExactly("large", "small");
         assertThat(models).extracting(StatsRow::count).containsExactly(6L, 4L);
         List<StatsRow> steps =
-                store.stats(new StatsQuery(List.of(), 0, 0, 5_000_000_000L, StatsQuery.GroupBy.TRACES, 10));
+                store.stats(new StatsQuery(List.of(), 0, 0, 5_000_000_000L, StatsQuery.GroupBy.TRACES, Filter.ALL, 10));
         assertThat(steps).hasSizeBetween(2, 3);
         assertThat(steps.stream().mapToLong(StatsRow::count).sum()).isEqualTo(10);
     }

@@ -20,6 +20,7 @@ public final class ApiRoutes implements Routes {
         new TagCommands(services).addTo(api);
         new AssessmentCommands(services).addTo(api);
         new DeleteCommands(services).addTo(api);
+        new FilterCompletions().addTo(api);
         new StatusQuery(services).addTo(api);
         OpenApi.addTo(server);
     }

@@ -4,14 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.spoor.model.TraceId;
 import dev.spoor.server.Services;
-import dev.spoor.server.http.ApiException;
 import dev.spoor.store.Change;
+import dev.spoor.store.TraceSummary;
 import java.util.List;
 
 /** Traces are deleted for good: hidden once the answer is given. */
 final class DeleteCommands {
-    private static final int MAX_IDS = 1000;
-
     private final Services services;
 
     DeleteCommands(Services services) {
@@ -26,31 +24,30 @@ final class DeleteCommands {
     private void one(ServiceRequestContext ctx, JsonOut out) {
         TraceId traceId = new Params(ctx).traceId();
         TraceQueries.existing(services.store(), traceId);
-        delete(List.of(traceId), false, out);
+        delete(List.of(traceId));
+        answer(out, 1, false, false);
     }
 
     private void several(ServiceRequestContext ctx, JsonNode json, JsonOut out) {
         new Params(ctx);
-        Body body = Body.of(json, "trace_ids", "dry_run");
-        List<TraceId> asked = body.texts("trace_ids", MAX_IDS).stream()
-                .map(text -> Params.traceId("trace_ids", text))
-                .distinct()
-                .toList();
-        if (asked.isEmpty()) {
-            throw ApiException.invalid("Missing value for required parameter 'trace_ids'");
+        Body body = Body.of(json, ChosenTraces.FIELDS.toArray(String[]::new));
+        boolean dryRun = body.flag("dry_run");
+        ChosenTraces chosen = ChosenTraces.of(body, services);
+        if (!dryRun) {
+            chosen.forEachBatch(
+                    batch -> delete(batch.stream().map(TraceSummary::traceId).toList()));
         }
-        List<TraceId> there = asked.stream()
-                .filter(id -> services.store().trace(id).isPresent())
-                .toList();
-        delete(there, body.flag("dry_run"), out);
+        answer(out, chosen.count(), chosen.more(), dryRun);
     }
 
-    private void delete(List<TraceId> traceIds, boolean dryRun, JsonOut out) {
-        if (!dryRun && !traceIds.isEmpty()) {
-            services.store().append(List.of(new Change.TracesDeleted(traceIds))).join();
-        }
+    private void delete(List<TraceId> traceIds) {
+        services.store().append(List.of(new Change.TracesDeleted(traceIds))).join();
+    }
+
+    private static void answer(JsonOut out, int count, boolean more, boolean dryRun) {
         out.object(() -> {
-            out.number("traces_deleted", traceIds.size());
+            out.number("traces_deleted", count);
+            out.flag("more", more);
             out.flag("dry_run", dryRun);
         });
     }

@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.QueryParams;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.spoor.model.SpanId;
 import dev.spoor.model.TraceId;
+import dev.spoor.model.filter.Filter;
 import dev.spoor.server.http.ApiException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -78,6 +79,12 @@ public final class Params {
         return value == null || value.isEmpty() ? null : value;
     }
 
+    /** The parameter {@code filter}; everything when it is absent. */
+    public Filter filter() {
+        String text = text("filter");
+        return text == null ? Filter.ALL : Filter.parse(text);
+    }
+
     public List<String> texts(String name) {
         return query.getAll(name).stream().filter(text -> !text.isEmpty()).toList();
     }
@@ -130,7 +137,11 @@ public final class Params {
 
     /** Epoch milliseconds or ISO-8601, in epoch nanoseconds; 0 when absent. */
     public long epochNanos(String name) {
-        String text = text(name);
+        return epochNanos(name, text(name));
+    }
+
+    /** The same of a text that came from elsewhere; {@code name} is for the error. */
+    static long epochNanos(String name, @Nullable String text) {
         if (text == null) {
             return 0;
         }

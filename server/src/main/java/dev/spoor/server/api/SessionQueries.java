@@ -1,6 +1,7 @@
 package dev.spoor.server.api;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.spoor.model.filter.Filter;
 import dev.spoor.server.Services;
 import dev.spoor.server.http.ApiException;
 import dev.spoor.store.Page;
@@ -8,6 +9,7 @@ import dev.spoor.store.SessionQuery;
 import dev.spoor.store.SessionSummary;
 import dev.spoor.store.TraceQuery;
 import dev.spoor.store.TraceSummary;
+import java.util.List;
 import java.util.Map;
 
 /** Conversations. */
@@ -24,13 +26,14 @@ final class SessionQueries {
     }
 
     private void list(ServiceRequestContext ctx, JsonOut out) {
-        Params params = new Params(ctx, "project", "from", "to", "user", "limit", "page_token");
+        Params params = new Params(ctx, "project", "from", "to", "user", "filter", "limit", "page_token");
         Page<SessionSummary> page = services.store()
                 .sessions(new SessionQuery(
                         services.projects().ids(params.texts("project")),
                         params.epochNanos("from"),
                         params.epochNanos("to"),
                         params.text("user"),
+                        params.filter(),
                         params.text("page_token"),
                         params.number("limit", 1, SessionQuery.MAX_LIMIT, TraceQueries.DEFAULT_LIMIT)));
         out.object(() -> {
@@ -54,6 +57,8 @@ final class SessionQueries {
                         null,
                         null,
                         Map.of(),
+                        Filter.ALL,
+                        List.of(),
                         cursor,
                         params.number("limit", 1, TraceQuery.MAX_LIMIT, TraceQueries.DEFAULT_LIMIT)));
         if (page.items().isEmpty() && cursor == null) {

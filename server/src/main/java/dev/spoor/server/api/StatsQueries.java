@@ -23,7 +23,7 @@ final class StatsQueries {
     }
 
     private void stats(ServiceRequestContext ctx, JsonOut out) {
-        Params params = new Params(ctx, "project", "from", "to", "group_by", "bucket_seconds", "limit");
+        Params params = new Params(ctx, "project", "from", "to", "group_by", "bucket_seconds", "filter", "limit");
         StatsQuery.GroupBy chosen = params.choice("group_by", StatsQuery.GroupBy.class);
         StatsQuery.GroupBy groupBy = chosen == null ? StatsQuery.GroupBy.TRACES : chosen;
         int bucketSeconds = params.number("bucket_seconds", 0, Integer.MAX_VALUE, 0);
@@ -40,6 +40,7 @@ final class StatsQueries {
                         to,
                         bucketSeconds * 1_000_000_000L,
                         groupBy,
+                        params.filter(),
                         params.number("limit", 1, 1000, TraceQueries.DEFAULT_LIMIT)));
         out.object(() -> {
             out.text("group_by", TraceJson.lowerCase(groupBy));

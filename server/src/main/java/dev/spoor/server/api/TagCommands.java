@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Tags of a trace, running or ended. */
 final class TagCommands {
@@ -25,20 +26,57 @@ final class TagCommands {
 
     void addTo(Api api) {
         api.patch(ApiRoutes.ROOT + "/traces/{trace_id}/tags", "patch_tags", this::patch);
+        api.post(ApiRoutes.ROOT + "/traces/tags", "tag_traces", this::several);
         api.delete(ApiRoutes.ROOT + "/traces/{trace_id}/tags/{key}", "delete_tag", this::delete);
     }
 
     private void patch(ServiceRequestContext ctx, JsonNode json, JsonOut out) {
         TraceSummary trace = TraceQueries.existing(services.store(), new Params(ctx).traceId());
         Body body = Body.of(json, "set", "remove");
-        Map<String, String> set = body.map("set", MAX_KEY_CHARS, MAX_VALUE_CHARS);
+        apply(trace, set(body), remove(body), out);
+    }
+
+    /** The same change to each of the chosen traces. */
+    private void several(ServiceRequestContext ctx, JsonNode json, JsonOut out) {
+        new Params(ctx);
+        Body body = Body.of(
+                json,
+                Stream.concat(ChosenTraces.FIELDS.stream(), Stream.of("set", "remove"))
+                        .toArray(String[]::new));
+        Map<String, String> set = set(body);
+        Set<String> remove = remove(body);
+        if (set.isEmpty() && remove.isEmpty()) {
+            throw ApiException.invalid("Missing value for required parameter 'set' or 'remove'");
+        }
+        boolean dryRun = body.flag("dry_run");
+        ChosenTraces chosen = ChosenTraces.of(body, services);
+        if (!dryRun) {
+            chosen.forEachBatch(batch -> services.store()
+                    .append(batch.stream()
+                            .<Change>map(
+                                    trace -> Change.TracePatched.tags(trace.traceId(), trace.projectId(), set, remove))
+                            .toList())
+                    .join());
+        }
+        out.object(() -> {
+            out.number("traces_tagged", chosen.count());
+            out.flag("more", chosen.more());
+            out.flag("dry_run", dryRun);
+        });
+    }
+
+    private static Map<String, String> set(Body body) {
+        return body.map("set", MAX_KEY_CHARS, MAX_VALUE_CHARS);
+    }
+
+    private static Set<String> remove(Body body) {
         Set<String> remove = new HashSet<>(body.texts("remove", MAX_REMOVED));
-        for (String key : set.keySet()) {
+        for (String key : set(body).keySet()) {
             if (remove.contains(key)) {
                 throw ApiException.invalid("the tag '" + key + "' is both in set and in remove");
             }
         }
-        apply(trace, set, remove, out);
+        return remove;
     }
 
     private void delete(ServiceRequestContext ctx, JsonOut out) {

@@ -2,6 +2,7 @@ package dev.spoor.server.api;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.spoor.model.TraceId;
+import dev.spoor.model.filter.OrderBy;
 import dev.spoor.server.Services;
 import dev.spoor.server.http.ApiException;
 import dev.spoor.store.Page;
@@ -37,6 +38,8 @@ final class TraceQueries {
                 "user",
                 "model",
                 "tag",
+                "filter",
+                "order_by",
                 "limit",
                 "page_token");
         TraceQuery query = new TraceQuery(
@@ -49,6 +52,8 @@ final class TraceQueries {
                 params.text("user"),
                 params.text("model"),
                 params.pairs("tag"),
+                params.filter(),
+                OrderBy.parseAll(params.texts("order_by")),
                 params.text("page_token"),
                 params.number("limit", 1, TraceQuery.MAX_LIMIT, DEFAULT_LIMIT));
         Page<TraceSummary> page = services.store().traces(query);

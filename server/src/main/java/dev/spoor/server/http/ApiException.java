@@ -1,19 +1,29 @@
 package dev.spoor.server.http;
 
 import com.linecorp.armeria.common.HttpStatus;
+import dev.spoor.model.filter.FilterException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** A request that cannot be answered as it is asked. The message goes to the client as it stands. */
 public final class ApiException extends RuntimeException {
     private final HttpStatus status;
     private final String errorCode;
     private final int retryAfterSeconds;
+    private final Map<String, Object> details;
 
     /**
      * @param errorCode one of MLflow's codes, or ours where it has none
      * @param retryAfterSeconds when to try again; 0 when that will not help
      */
     public ApiException(HttpStatus status, String errorCode, String message, int retryAfterSeconds) {
+        this(status, errorCode, message, retryAfterSeconds, Map.of());
+    }
+
+    private ApiException(
+            HttpStatus status, String errorCode, String message, int retryAfterSeconds, Map<String, Object> details) {
         super(message, null, false, false);
+        this.details = details;
         this.status = status;
         this.errorCode = errorCode;
         this.retryAfterSeconds = retryAfterSeconds;
@@ -22,6 +32,16 @@ public final class ApiException extends RuntimeException {
     /** 400: a parameter, header or field has a value that cannot be used; the message names it. */
     public static ApiException invalid(String message) {
         return new ApiException(HttpStatus.BAD_REQUEST, "INVALID_PARAMETER_VALUE", message, 0);
+    }
+
+    /** 400: a filter or an order that cannot be read; where, what was expected, and the nearest known name are details. */
+    public static ApiException invalidFilter(FilterException cause) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("position", cause.position());
+        details.put("expected", cause.expected());
+        details.put("nearest", cause.nearest());
+        return new ApiException(
+                HttpStatus.BAD_REQUEST, "INVALID_PARAMETER_VALUE", "Invalid filter: " + cause.getMessage(), 0, details);
     }
 
     /** 400: the body cannot be decoded. */
@@ -66,6 +86,11 @@ public final class ApiException extends RuntimeException {
 
     public int retryAfterSeconds() {
         return retryAfterSeconds;
+    }
+
+    /** Further fields of the answer for programs: numbers and texts. */
+    public Map<String, Object> details() {
+        return details;
     }
 
     /** Never null here. */

@@ -17,6 +17,7 @@ import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Every error as {@code {"error_code","message"}}, those that Armeria raises before a route is found too. */
@@ -86,6 +87,14 @@ public final class ErrorAnswers implements ServerErrorHandler {
             out.writeStartObject();
             out.writeStringField("error_code", failure.errorCode());
             out.writeStringField("message", failure.getMessage());
+            for (Map.Entry<String, Object> detail : failure.details().entrySet()) {
+                out.writeFieldName(detail.getKey());
+                if (detail.getValue() instanceof Integer number) {
+                    out.writeNumber(number);
+                } else {
+                    out.writeString(String.valueOf(detail.getValue()));
+                }
+            }
             out.writeEndObject();
             out.flush();
             return bytes.toByteArray();

@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.stream.CancelledSubscriptionException;
 import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.RequestTimeoutException;
+import dev.spoor.model.filter.FilterException;
 import dev.spoor.otlp.MalformedOtlpException;
 import dev.spoor.store.StoreException;
 import java.io.IOException;
@@ -39,6 +40,8 @@ public final class Failures {
             case StoreException.Full e ->
                 new ApiException(HttpStatus.SERVICE_UNAVAILABLE, "STORE_FULL", message(e), FULL_RETRY_SECONDS);
             case StoreException.BadCursor e -> ApiException.invalid("page_token: " + message(e));
+            case StoreException.TooSlow e -> ApiException.invalid("filter: " + message(e));
+            case FilterException e -> ApiException.invalidFilter(e);
             case StoreException e -> ApiException.unavailable(message(e), 1);
             case ContentTooLargeException e ->
                 ApiException.tooLarge("the body is larger than " + e.maxContentLength() + " bytes");

@@ -8,6 +8,7 @@ import dev.spoor.otlp.OtlpSpans;
 import dev.spoor.store.Change;
 import dev.spoor.store.SpanReader;
 import dev.spoor.store.SpanRow;
+import dev.spoor.store.local.index.AttributeHashes;
 import dev.spoor.store.local.index.IndexedChange;
 import dev.spoor.store.local.json.StoredJson;
 import dev.spoor.store.local.log.LogEntry;
@@ -109,7 +110,7 @@ final class ChangeCodec {
                     summary,
                     span.resource().attributes().text("service.name")));
         }
-        return new IndexedChange.Spans(traceId, projectId, otlp.length, entries);
+        return new IndexedChange.Spans(traceId, projectId, otlp.length, entries, AttributeHashes.of(spans));
     }
 
     private static SpanRow row(Span span, SpanSummary summary, Cost cost) {
@@ -121,6 +122,7 @@ final class ChangeCodec {
                 span.kind(),
                 summary.type(),
                 span.status().code(),
+                summary.errorType(),
                 summary.errorMessage(),
                 span.startEpochNanos(),
                 span.endEpochNanos(),

@@ -65,6 +65,7 @@ public final class LocalTraceStore implements TraceStore {
     private final FolderLock lock;
     private final LogWriter<IndexedChange> writer;
     private final LocalMaintenance maintenance;
+    private final FilteredTraces filtered;
     private final List<Consumer<StoreEvent>> listeners = new CopyOnWriteArrayList<>();
     private volatile Applier applier;
     /** A second index while it is made anew. */
@@ -86,6 +87,7 @@ public final class LocalTraceStore implements TraceStore {
                 new Sinks(),
                 () -> applier.index().bytes());
         this.maintenance = new LocalMaintenance(this);
+        this.filtered = new FilteredTraces(this, config.readTimeout());
         applier.start();
     }
 
@@ -209,7 +211,7 @@ public final class LocalTraceStore implements TraceStore {
 
     @Override
     public Page<TraceSummary> traces(TraceQuery query) {
-        return current().traces.traces(query);
+        return filtered.page(current().traces, query);
     }
 
     @Override
@@ -268,12 +270,28 @@ public final class LocalTraceStore implements TraceStore {
 
     @Override
     public Page<SessionSummary> sessions(SessionQuery query) {
-        return current().summaries.sessions(query);
+        Applier reading = current();
+        return reading.summaries.sessions(
+                query,
+                filtered.selection(
+                        reading.traces,
+                        query.filter(),
+                        query.projectIds(),
+                        query.fromEpochNanos(),
+                        query.toEpochNanos()));
     }
 
     @Override
     public List<StatsRow> stats(StatsQuery query) {
-        return current().summaries.stats(query);
+        Applier reading = current();
+        return reading.summaries.stats(
+                query,
+                filtered.selection(
+                        reading.traces,
+                        query.filter(),
+                        query.projectIds(),
+                        query.fromEpochNanos(),
+                        query.toEpochNanos()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static dev.spoor.store.TestTraces.received;
 import static dev.spoor.store.TestTraces.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.spoor.model.filter.Filter;
 import dev.spoor.store.Maintenance;
 import dev.spoor.store.Page;
 import dev.spoor.store.TestTraces;
@@ -60,8 +61,8 @@ class KillTest {
         Map<Long, Integer> counts = new HashMap<>();
         String cursor = null;
         do {
-            Page<TraceSummary> page =
-                    store.traces(new TraceQuery(List.of(), 0, 0, null, null, null, null, null, Map.of(), cursor, 1000));
+            Page<TraceSummary> page = store.traces(new TraceQuery(
+                    List.of(), 0, 0, null, null, null, null, null, Map.of(), Filter.ALL, List.of(), cursor, 1000));
             page.items().forEach(trace -> counts.put(trace.traceId().low(), trace.spanCount()));
             cursor = page.nextCursor();
         } while (cursor != null);

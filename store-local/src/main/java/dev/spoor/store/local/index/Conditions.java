@@ -19,6 +19,18 @@ final class Conditions {
         return this;
     }
 
+    Conditions and(@Nullable SqlCondition condition) {
+        return condition == null || condition.equals(SqlCondition.ALWAYS)
+                ? this
+                : and(condition.sql(), condition.parameters().toArray());
+    }
+
+    /** Adds parameters of what stands before the clause. */
+    Conditions first(List<Object> values) {
+        parameters.addAll(0, values);
+        return this;
+    }
+
     /** Adds parameters of what follows the clause. */
     void parameters(Object... values) {
         Collections.addAll(parameters, values);

@@ -7,10 +7,13 @@ package dev.spoor.store.local.index;
  *
  * <p>A trace id is two BIGINTs. Times are nanoseconds since 1970. Money is in units of 10^-12 USD, so that a price of a
  * fraction of a cent a million tokens is exact. {@code block} is the log position of the entry that a row comes from.
+ *
+ * <p>{@code blocks.attributes} holds {@link AttributeHashes} of the spans in the entry: whether a filter on attributes need
+ * look into it.
  */
 final class IndexSchema {
     /** Changes with the tables; an index of another version is made anew. */
-    static final String VERSION = "2";
+    static final String VERSION = "3";
 
     /** The ten buckets of {@code Usage}, in its order. */
     static final String USAGE_COLUMNS = "input_tokens, cache_read_tokens, cache_write_tokens, input_audio_tokens,"
@@ -25,11 +28,11 @@ final class IndexSchema {
         "INSERT INTO applied VALUES (0)",
         """
         CREATE TABLE blocks(block BIGINT, trace_high BIGINT, trace_low BIGINT, kind TINYINT, length INTEGER,
-          raw_length INTEGER, items INTEGER)""",
+          raw_length INTEGER, items INTEGER, attributes INTEGER[])""",
         """
         CREATE TABLE spans(block BIGINT, trace_high BIGINT, trace_low BIGINT, span_id BIGINT, parent_id BIGINT,
-          project VARCHAR, name VARCHAR, kind TINYINT, type VARCHAR, status TINYINT, error VARCHAR, start BIGINT,
-          "end" BIGINT, provider VARCHAR, model VARCHAR, tool VARCHAR, agent VARCHAR, """ + USAGE + """
+          project VARCHAR, name VARCHAR, kind TINYINT, type VARCHAR, status TINYINT, error_type VARCHAR,
+          error VARCHAR, start BIGINT, "end" BIGINT, provider VARCHAR, model VARCHAR, tool VARCHAR, agent VARCHAR, """ + USAGE + """
         , usage_counts BOOLEAN, cost BIGINT, cost_source TINYINT, price_row VARCHAR, first_token BIGINT)""",
         """
         CREATE TABLE traces(trace_high BIGINT, trace_low BIGINT, first_block BIGINT, last_block BIGINT,

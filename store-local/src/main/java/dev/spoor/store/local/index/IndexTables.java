@@ -29,7 +29,8 @@ final class IndexTables {
     }
 
     /** An entry of the log that holds content of a trace. */
-    record Block(long block, TraceId traceId, int kind, int length, int rawLength, int items) {}
+    @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+    record Block(long block, TraceId traceId, int kind, int length, int rawLength, int items, int[] attributes) {}
 
     void begin() throws SQLException {
         execute("BEGIN TRANSACTION");
@@ -158,6 +159,7 @@ final class IndexTables {
                 out.append(block.length);
                 out.append(block.rawLength);
                 out.append(block.items);
+                out.append(block.attributes);
                 out.endRow();
             }
         }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * in one transaction together with the position up to which they are applied.
  */
 public final class IndexWriter {
+    private static final int[] NO_ATTRIBUTES = {};
+
     private final Index index;
     private final IndexTables tables;
     private final AggregateCache cache;
@@ -224,7 +226,13 @@ public final class IndexWriter {
                 case IndexedChange.Logs logs -> {
                     trace(logs.traceId(), logs.projectId(), change.block);
                     blocks.add(new IndexTables.Block(
-                            change.block, logs.traceId(), 2, change.length, logs.rawLength(), logs.count()));
+                            change.block,
+                            logs.traceId(),
+                            2,
+                            change.length,
+                            logs.rawLength(),
+                            logs.count(),
+                            NO_ATTRIBUTES));
                 }
                 case IndexedChange.Other(Change.TracePatched patched) ->
                     trace(patched.traceId(), patched.projectId(), change.block).patch(patched);
@@ -265,7 +273,8 @@ public final class IndexWriter {
                     1,
                     length,
                     spans.rawLength(),
-                    spans.spans().size()));
+                    spans.spans().size(),
+                    spans.attributeHashes()));
         }
 
         private void replace(TraceAggregate trace, SpanId id) {

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Money as the index keeps it: a whole number of 10^-12 USD. */
 final class Money {
+    static final BigDecimal UNITS_PER_USD = BigDecimal.TEN.pow(12);
+
     private static final int SCALE = 12;
 
     private Money() {}

@@ -16,9 +16,10 @@ import org.duckdb.DuckDBAppender;
 /** A row of {@code spans} to and from the model. */
 final class SpanRows {
     /** In the order of the table, without the block and the project. */
-    static final String COLUMNS = "trace_high, trace_low, span_id, parent_id, name, kind, type, status, error, start,"
-            + " \"end\", provider, model, tool, agent, " + IndexSchema.USAGE_COLUMNS
-            + ", usage_counts, cost, cost_source, price_row, first_token";
+    static final String COLUMNS =
+            "trace_high, trace_low, span_id, parent_id, name, kind, type, status, error_type, error, start,"
+                    + " \"end\", provider, model, tool, agent, " + IndexSchema.USAGE_COLUMNS
+                    + ", usage_counts, cost, cost_source, price_row, first_token";
 
     private static final Cost.Source[] COST_SOURCES = Cost.Source.values();
     private static final SpanStatus.Code[] STATUSES = SpanStatus.Code.values();
@@ -37,16 +38,17 @@ final class SpanRows {
                 new SpanType(row.getString(7)),
                 STATUSES[row.getByte(8)],
                 row.getString(9),
-                row.getLong(10),
+                row.getString(10),
                 row.getLong(11),
-                row.getString(12),
+                row.getLong(12),
                 row.getString(13),
                 row.getString(14),
                 row.getString(15),
-                readUsage(row, 16),
-                row.getBoolean(26),
-                readCost(row, 27),
-                row.getLong(30));
+                row.getString(16),
+                readUsage(row, 17),
+                row.getBoolean(27),
+                readCost(row, 28),
+                row.getLong(31));
     }
 
     private static Cost readCost(ResultSet row, int at) throws SQLException {
@@ -85,6 +87,7 @@ final class SpanRows {
         out.append((byte) row.kind().ordinal());
         out.append(row.type().name());
         out.append((byte) row.status().ordinal());
+        out.append(row.errorType());
         out.append(row.errorMessage());
         out.append(row.startEpochNanos());
         out.append(row.endEpochNanos());

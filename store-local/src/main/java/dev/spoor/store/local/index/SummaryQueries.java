@@ -25,18 +25,19 @@ public final class SummaryQueries {
     }
 
     /** See {@code TraceStore.sessions}. */
-    public Page<SessionSummary> sessions(SessionQuery query) {
+    public Page<SessionSummary> sessions(SessionQuery query, Selection selection) {
         Conditions conditions = new Conditions()
                 .and("session IS NOT NULL")
                 .oneOf("project", query.projectIds())
                 .between("start", query.fromEpochNanos(), query.toEpochNanos())
-                .equal("\"user\"", query.user());
+                .equal("\"user\"", query.user())
+                .and(selection.condition());
         List<String> after = Cursor.parse(query.cursor(), 3);
         String having = after == null ? "" : " HAVING (max(start), session, project) < (?, ?, ?)";
         String sql =
                 "SELECT session, project, arg_max(\"user\", start), count(*), count(*) FILTER (state = 2), min(start),"
                         + " max(start), " + usageSums("sum(%s)::BIGINT")
-                        + ", sum(cost), arg_min(input, start), arg_max(output, start) FROM traces"
+                        + ", sum(cost), arg_min(input, start), arg_max(output, start) FROM traces t"
                         + conditions.where() + " GROUP BY session, project" + having
                         + " ORDER BY max(start) DESC, session DESC, project DESC LIMIT " + (query.limit() + 1);
         if (after != null) {
@@ -79,7 +80,7 @@ public final class SummaryQueries {
     }
 
     /** See {@code TraceStore.stats}. */
-    public List<StatsRow> stats(StatsQuery query) {
+    public List<StatsRow> stats(StatsQuery query, Selection selection) {
         boolean traces = query.groupBy() == StatsQuery.GroupBy.TRACES;
         String group = switch (query.groupBy()) {
             case TRACES -> "NULL::VARCHAR";
@@ -96,6 +97,14 @@ public final class SummaryQueries {
         } else if (query.groupBy() == StatsQuery.GroupBy.TOOL) {
             conditions.and("tool IS NOT NULL AND type = 'TOOL'");
         }
+        if (traces) {
+            conditions.and(selection.condition());
+        } else if (!selection.isEverything()) {
+            conditions.and(selection
+                    .condition()
+                    .within("EXISTS (SELECT 1 FROM traces t WHERE t.trace_high = r.trace_high"
+                            + " AND t.trace_low = r.trace_low AND %s)"));
+        }
         String bucket = query.bucketNanos() == 0 ? "0::BIGINT" : "start - start % " + query.bucketNanos();
         String sums = traces
                 ? usageSums("sum(%s)::BIGINT") + ", sum(cost) AS cost, sum(unpriced) AS unpriced"
@@ -108,7 +117,7 @@ public final class SummaryQueries {
         String grouped = "SELECT " + bucket + " AS bucket, " + group + " AS grp, count(*) AS n, count(*) FILTER ("
                 + (traces ? "state = 2" : "status = 2") + ") AS errors, " + sums
                 + ", approx_quantile(CASE WHEN \"end\" > 0 THEN \"end\" - start END, [0.5, 0.95, 0.99]) AS p FROM "
-                + (traces ? "traces" : "spans") + conditions.where() + " GROUP BY ALL";
+                + (traces ? "traces t" : "spans r") + conditions.where() + " GROUP BY ALL";
         // The busiest groups over the whole range, each with all its steps.
         String sql = "WITH grouped AS (" + grouped + "), busiest AS (SELECT grp FROM grouped GROUP BY grp"
                 + " ORDER BY sum(n) DESC, grp LIMIT " + query.limit() + ") SELECT bucket, grp, n, errors, "

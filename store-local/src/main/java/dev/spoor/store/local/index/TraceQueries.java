@@ -4,7 +4,6 @@ import dev.spoor.model.Assessment;
 import dev.spoor.model.Project;
 import dev.spoor.model.SpanId;
 import dev.spoor.model.TraceId;
-import dev.spoor.store.Page;
 import dev.spoor.store.SpanRow;
 import dev.spoor.store.TraceQuery;
 import dev.spoor.store.TraceSummary;
@@ -33,53 +32,42 @@ public final class TraceQueries {
         this.index = index;
     }
 
-    /** See {@code TraceStore.traces}. */
-    public Page<TraceSummary> traces(TraceQuery query) {
-        Conditions conditions = new Conditions()
-                .oneOf("project", query.projectIds())
-                .between("start", query.fromEpochNanos(), query.toEpochNanos())
-                .equal("name", query.name())
-                .equal("session", query.session())
-                .equal("\"user\"", query.user());
-        if (query.state() != null) {
-            conditions.and("state = ?", query.state().ordinal());
-        }
-        if (query.model() != null) {
-            conditions.and("list_contains(models, ?)", query.model());
-        }
-        query.tags().forEach((key, value) -> conditions.and("tags[?] = ?", key, value));
-        List<String> after = Cursor.parse(query.cursor(), 3);
-        if (after != null) {
-            conditions.and(
-                    "(start, trace_high, trace_low) < (?, ?, ?)",
-                    Cursor.number(after.get(0)),
-                    Cursor.number(after.get(1)),
-                    Cursor.number(after.get(2)));
-        }
-        List<TraceSummary> traces = index.read(connection -> {
-            List<TraceSummary> found = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement("SELECT " + TraceRows.COLUMNS + " FROM traces"
-                    + conditions.where() + " ORDER BY start DESC, trace_high DESC, trace_low DESC LIMIT "
-                    + (query.limit() + 1))) {
+    /**
+     * A page of traces that may match.
+     *
+     * @param exact whether they do; when not, each is to be checked
+     * @param cursors behind each trace
+     */
+    public record Candidates(List<TraceSummary> traces, List<String> cursors, boolean exact) {}
+
+    /** The first traces behind the query's cursor of which more than its filter may hold; {@code limit} at most. */
+    public Candidates candidates(TraceQuery query, int limit, long nowEpochNanos) {
+        SqlCondition filter = FilterSql.of(query.filter(), nowEpochNanos);
+        TraceOrder order = new TraceOrder(query.orderBy());
+        SqlCondition keys = order.columns();
+        Conditions conditions = TraceConditions.of(query)
+                .and(filter)
+                .and(order.after(query.cursor()))
+                .first(keys.parameters());
+        String sql = "SELECT " + TraceRows.COLUMNS + keys.sql() + " FROM traces t" + conditions.where()
+                + order.orderBy() + " LIMIT " + limit;
+        return index.read(connection -> {
+            List<TraceSummary> traces = new ArrayList<>();
+            List<String> cursors = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
                 conditions.bind(select);
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        found.add(TraceRows.read(rows));
+                        TraceSummary trace = TraceRows.read(rows);
+                        TraceId id = trace.traceId();
+                        traces.add(trace);
+                        cursors.add(
+                                order.cursor(rows, TraceRows.COUNT + 1, trace.startEpochNanos(), id.high(), id.low()));
                     }
                 }
             }
-            return found;
+            return new Candidates(traces, cursors, filter.exact());
         });
-        if (traces.size() <= query.limit()) {
-            return new Page<>(traces, null);
-        }
-        TraceSummary last = traces.get(query.limit() - 1);
-        return new Page<>(
-                traces.subList(0, query.limit()),
-                Cursor.of(
-                        last.startEpochNanos(),
-                        last.traceId().high(),
-                        last.traceId().low()));
     }
 
     public Optional<TraceSummary> trace(TraceId traceId) {

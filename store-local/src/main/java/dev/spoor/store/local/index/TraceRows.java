@@ -23,6 +23,9 @@ final class TraceRows {
             + " failed, error, service, client_request_id, session, \"user\", environment, release, input, output, "
             + IndexSchema.USAGE_COLUMNS + ", cost, unpriced, models, tags, metadata";
 
+    /** How many those are. */
+    static final int COUNT = COLUMNS.split(",").length;
+
     private static final TraceState[] STATES = TraceState.values();
 
     private TraceRows() {}
