@@ -16,4 +16,5 @@ module dev.spoor.sdk {
     exports dev.spoor.sdk.genai;
     exports dev.spoor.sdk.json;
     exports dev.spoor.sdk.privacy;
+    exports dev.spoor.sdk.trace;
 }

@@ -4,6 +4,7 @@ import dev.spoor.sdk.config.SdkSetting;
 import dev.spoor.sdk.config.SdkSettings;
 import dev.spoor.sdk.config.SettingsLoader;
 import dev.spoor.sdk.export.Destination;
+import dev.spoor.sdk.trace.LocalTraces;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
@@ -25,6 +26,7 @@ public final class SpoorBuilder {
     private final Map<SdkSetting, String> program = new EnumMap<>(SdkSetting.class);
     final List<SpanProcessor> processors = new ArrayList<>();
     final List<Destination> destinations = new ArrayList<>();
+    final List<LocalTraces> kept = new ArrayList<>();
     final List<UnaryOperator<@Nullable SpanData>> transforms = new ArrayList<>();
 
     @Nullable
@@ -126,6 +128,12 @@ public final class SpoorBuilder {
      */
     public SpoorBuilder transform(UnaryOperator<@Nullable SpanData> change) {
         transforms.add(change);
+        return this;
+    }
+
+    /** Keeps the latest traces in memory, too. It counts not where another OpenTelemetry is joined. */
+    public SpoorBuilder keep(LocalTraces traces) {
+        kept.add(traces);
         return this;
     }
 

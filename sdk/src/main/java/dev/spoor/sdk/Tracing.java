@@ -26,6 +26,7 @@ public final class Tracing implements AutoCloseable {
     private final List<ExportQueue> queues;
     private final Tracer tracer;
     private final ContentPolicy content;
+    private final TraceCapture capture;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final @Nullable Thread closeAtExit;
 
@@ -35,13 +36,15 @@ public final class Tracing implements AutoCloseable {
             OpenTelemetry openTelemetry,
             @Nullable OpenTelemetrySdk own,
             List<ExportQueue> queues,
-            ContentPolicy content) {
+            ContentPolicy content,
+            TraceCapture capture) {
         this.settings = settings;
         this.openTelemetry = openTelemetry;
         this.own = own;
         this.queues = List.copyOf(queues);
         this.tracer = openTelemetry.getTracer(EndingSpan.SCOPE);
         this.content = content;
+        this.capture = capture;
         this.closeAtExit = own == null ? null : new Thread(this::close, "spoor-close");
         if (closeAtExit != null) {
             Runtime.getRuntime().addShutdownHook(closeAtExit);
@@ -54,6 +57,10 @@ public final class Tracing implements AutoCloseable {
 
     ContentPolicy content() {
         return content;
+    }
+
+    TraceCapture capture() {
+        return capture;
     }
 
     /** Whether it makes spans at all; false when it was started with tracing switched off. */

@@ -53,7 +53,7 @@ final class TracingSetup {
         ContentPolicy content =
                 new ContentPolicy(settings.flag(SdkSetting.CONTENT_INCLUDE), contentLimits(), UnaryOperator.identity());
         if (!settings.flag(SdkSetting.ENABLED)) {
-            return new Tracing(settings, OpenTelemetry.noop(), null, List.of(), content);
+            return new Tracing(settings, OpenTelemetry.noop(), null, List.of(), content, new TraceCapture());
         }
         OpenTelemetry given = builder.openTelemetry;
         if (given == null && builder.registerGlobally && GlobalOpenTelemetry.isSet() && !GlobalTracing.isRegistered()) {
@@ -62,25 +62,27 @@ final class TracingSetup {
         if (given != null) {
             // The way out is not ours, so what is secret is taken out when it comes in.
             ContentPolicy careful = new ContentPolicy(content.include(), content.limits(), redaction.asOperator());
-            return new Tracing(settings, given, null, List.of(), careful);
+            return new Tracing(settings, given, null, List.of(), careful, new TraceCapture());
         }
         List<ExportQueue> queues = new ArrayList<>();
         UnaryOperator<@Nullable SpanData> transform = transform(redaction);
         for (Destination destination : destinations()) {
             queues.add(destination.open(transform));
         }
+        TraceCapture capture = new TraceCapture();
+        builder.processors.add(capture.processor(transform));
         OpenTelemetrySdk own = OpenTelemetrySdk.builder()
-                .setTracerProvider(provider(queues))
+                .setTracerProvider(provider(queues, transform))
                 .setPropagators(ContextPropagators.create(TextMapPropagator.composite(
                         W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance())))
                 .build();
         if (builder.registerGlobally) {
             GlobalTracing.enter(own);
         }
-        return new Tracing(settings, own, own, queues, content);
+        return new Tracing(settings, own, own, queues, content, capture);
     }
 
-    private SdkTracerProvider provider(List<ExportQueue> queues) {
+    private SdkTracerProvider provider(List<ExportQueue> queues, UnaryOperator<@Nullable SpanData> transform) {
         SdkTracerProviderBuilder provider = SdkTracerProvider.builder()
                 .setResource(resource())
                 .setSampler(sampler())
@@ -88,6 +90,7 @@ final class TracingSetup {
                         .setMaxNumberOfAttributes(MAX_ATTRIBUTES)
                         .build());
         builder.processors.forEach(provider::addSpanProcessor);
+        builder.kept.forEach(traces -> provider.addSpanProcessor(traces.processor(transform)));
         queues.forEach(provider::addSpanProcessor);
         return provider.build();
     }

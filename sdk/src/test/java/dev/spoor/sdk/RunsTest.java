@@ -1,0 +1,139 @@
+package dev.spoor.sdk;
+
+import static dev.spoor.sdk.Captured.text;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    Path workspace;
+
+    @AfterEach
+    void stop() {
+        Spoor.close();
+    }
+
+    private static JsonNode read(Path file) throws IOException {
+        return JSON.readTree(Files.readString(file));
+    }
+
+    private static List<String> events(Path folder) throws IOException {
+        return Files.readAllLines(folder.resolve("events.jsonl")).stream()
+                .map(line -> {
+                    try {
+                        return JSON.readTree(line).get("event").asText();
+                    } catch (IOException e) {
+                        throw new IllegalStateException(e);
+                    }
+                })
+                .toList();
+    }
+
+    @Test
+    void aRunThatSucceedsLeavesItsBundleAndOneIdEverywhere() throws IOException {
+        try (Captured captured = Captured.start()) {
+            Path[] folder = {null};
+            String result = Runs.in(workspace).run("ingest", run -> {
+                folder[0] = run.folder();
+                assertThat(read(run.folder().resolve("manifest.json"))
+                                .get("status")
+                                .asText())
+                        .isEqualTo("running");
+                run.session("s-1").event("halfway", Map.of("done", 5));
+                run.artifact("input.json", Map.of("q", "Where?"));
+                run.metric("records_created", 3).summary("Found it.");
+                Spoor.span("look").type(SpanType.TOOL).run(span -> span.outputs("mat"));
+                return "done";
+            });
+            assertThat(result).isEqualTo("done");
+            JsonNode manifest = read(folder[0].resolve("manifest.json"));
+            String runId = manifest.get("run_id").asText();
+            assertThat(runId).matches("ingest-\\d{8}-\\d{6}-[0-9a-f]{6}");
+            assertThat(folder[0].getFileName()).hasToString(runId);
+            assertThat(manifest.get("client_request_id").asText()).isEqualTo(runId);
+            assertThat(text(captured.span("ingest"), "spoor.trace.client_request_id"))
+                    .isEqualTo(runId);
+            assertThat(text(captured.span("ingest"), "spoor.trace.tag.run_id")).isEqualTo(runId);
+            assertThat(manifest.get("trace_id").asText())
+                    .isEqualTo(captured.span("ingest").getTraceId());
+            assertThat(manifest.get("status").asText()).isEqualTo("succeeded");
+            assertThat(manifest.get("session_id").asText()).isEqualTo("s-1");
+            assertThat(manifest.get("records_created").asInt()).isEqualTo(3);
+            assertThat(manifest.get("artifacts").fieldNames())
+                    .toIterable()
+                    .containsExactly("input.json", "agent.log", "agent_trace.json");
+            assertThat(events(folder[0])).containsExactly("started", "halfway", "succeeded");
+            assertThat(folder[0].resolve("agent.log")).hasContent("Found it.");
+            JsonNode spans = read(folder[0].resolve("agent_trace.json"));
+            assertThat(spans.findValuesAsText("name")).containsExactlyInAnyOrder("ingest", "started", "halfway", "look");
+            assertThat(spans.get(1).get("outputs").asText()).isEqualTo("mat");
+            try (Stream<Path> files = Files.list(folder[0])) {
+                assertThat(files).noneMatch(file -> file.toString().endsWith(".unfinished"));
+            }
+        }
+    }
+
+    @Test
+    void aRunThatFailsSaysWhyAndThrowsTheSameException() throws IOException {
+        try (Captured captured = Captured.start()) {
+            IOException problem = new IOException("no disk");
+            Path[] folder = {null};
+            assertThatThrownBy(() -> Runs.in(workspace).run("ingest", "retry-1", run -> {
+                        folder[0] = run.folder();
+                        throw problem;
+                    }))
+                    .isSameAs(problem);
+            JsonNode manifest = read(folder[0].resolve("manifest.json"));
+            assertThat(manifest.get("status").asText()).isEqualTo("failed");
+            assertThat(manifest.at("/error/type").asText()).isEqualTo("java.io.IOException");
+            JsonNode error = read(folder[0].resolve("error.json"));
+            assertThat(error.get("message").asText()).isEqualTo("no disk");
+            assertThat(error.has("recorded_at")).isTrue();
+            assertThat(events(folder[0])).containsExactly("started", "failed");
+            assertThat(captured.span("ingest").getEvents()).extracting("name").contains("exception");
+        }
+    }
+
+    @Test
+    void withTracingOffTheFolderIsWrittenAllTheSame() throws IOException {
+        Path folder = Runs.in(workspace).run("ingest", Run::folder);
+        assertThat(read(folder.resolve("manifest.json")).get("trace_id").isNull())
+                .isTrue();
+        assertThat(read(folder.resolve("agent_trace.json"))).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseProcessIsGoneIsMarkedAbandonedByTheNextStart() throws IOException {
+        Path folder = Runs.in(workspace).run("ingest", Run::folder);
+        Path manifest = folder.resolve("manifest.json");
+        String text = Files.readString(manifest).replace("succeeded", "running");
+        Files.writeString(manifest, text);
+        Runs.in(workspace);
+        assertThat(read(manifest).get("status").asText()).isEqualTo("running");
+        Files.writeString(
+                manifest, text.replace("\"pid\":" + ProcessHandle.current().pid(), "\"pid\":" + Integer.MAX_VALUE));
+        Runs.in(workspace);
+        assertThat(read(manifest).get("status").asText()).isEqualTo("abandoned");
+    }
+
+    @Test
+    void namesMayNotLeadOutOfTheFolder() {
+        assertThatThrownBy(() -> Runs.in(workspace).run("../up", run -> null)).hasMessageContaining("operation");
+        assertThatThrownBy(() -> Runs.in(workspace).run("x", run -> run.artifact("../y", "z")))
+                .hasMessageContaining("'../y'");
+    }
+}
