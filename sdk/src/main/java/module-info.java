@@ -11,6 +11,7 @@ module dev.spoor.sdk {
     requires java.net.http;
 
     exports dev.spoor.sdk;
+    exports dev.spoor.sdk.client;
     exports dev.spoor.sdk.config;
     exports dev.spoor.sdk.export;
     exports dev.spoor.sdk.genai;

@@ -79,7 +79,8 @@ class RunsTest {
             assertThat(events(folder[0])).containsExactly("started", "halfway", "succeeded");
             assertThat(folder[0].resolve("agent.log")).hasContent("Found it.");
             JsonNode spans = read(folder[0].resolve("agent_trace.json"));
-            assertThat(spans.findValuesAsText("name")).containsExactlyInAnyOrder("ingest", "started", "halfway", "look");
+            assertThat(spans.findValuesAsText("name"))
+                    .containsExactlyInAnyOrder("ingest", "started", "halfway", "look");
             assertThat(spans.get(1).get("outputs").asText()).isEqualTo("mat");
             try (Stream<Path> files = Files.list(folder[0])) {
                 assertThat(files).noneMatch(file -> file.toString().endsWith(".unfinished"));
