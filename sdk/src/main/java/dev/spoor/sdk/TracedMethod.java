@@ -66,7 +66,13 @@ record TracedMethod(
                 trace.captureInputs() ? names(method) : null,
                 method.getReturnType(),
                 trace.captureOutputs() ? reducer(trace) : null,
-                method.getDeclaringClass().getSimpleName() + "." + method.getName());
+                shortName(method.getDeclaringClass()) + "." + method.getName());
+    }
+
+    /** As {@code getSimpleName} has it, which asks for the enclosing class and so may fail. */
+    private static String shortName(Class<?> type) {
+        String name = type.getName();
+        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
     }
 
     private static String[] names(Method method) {
