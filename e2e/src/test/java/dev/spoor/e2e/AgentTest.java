@@ -44,7 +44,8 @@ class AgentTest {
             assertThat(run(server.url(), "1")).isEqualTo("Under the mat.");
             JsonNode traces = server.json("/api/v1/traces").get("traces");
             assertThat(traces).hasSize(1);
-            JsonNode trace = server.json("/api/v1/traces/" + traces.get(0).get("trace_id").asText());
+            JsonNode trace = server.json(
+                    "/api/v1/traces/" + traces.get(0).get("trace_id").asText());
             assertThat(trace.get("spans").findValuesAsText("name")).containsExactly("answer", "look");
             assertThat(trace.get("spans").findValuesAsText("type")).containsExactly("AGENT", "TOOL");
             assertThat(trace.get("output_preview").asText()).contains("Under the mat.");
