@@ -5,7 +5,7 @@ module dev.spoor.sdk {
     requires transitive io.opentelemetry.context;
     requires transitive io.opentelemetry.sdk.trace;
     requires io.opentelemetry.sdk;
-    requires io.opentelemetry.sdk.common;
+    requires transitive io.opentelemetry.sdk.common;
     requires io.opentelemetry.common;
     requires io.opentelemetry.exporter.otlp;
     requires java.net.http;

@@ -125,16 +125,16 @@ final class TracingSetup {
     private List<Destination> destinations() {
         List<Destination> destinations = new ArrayList<>();
         if (builder.exportToServer) {
-            Destination server =
-                    tuned("server", settings.text(SdkSetting.ENDPOINT)).headers(settings.pairs(SdkSetting.HEADERS));
+            Destination server = tuned(server()).headers(settings.pairs(SdkSetting.HEADERS));
             if (settings.flag(SdkSetting.REQUIRED)) {
                 demand(server);
             }
             destinations.add(server);
         }
         settings.destinations()
-                .forEach((name, named) -> destinations.add(tuned(name, named.endpoint())
-                        .headers(SdkSettings.pairs("destinations." + name + ".headers", named.headers()))));
+                .forEach((name, named) ->
+                        destinations.add(tuned(Destination.otlp(name, tracesAddress(named.endpoint())))
+                                .headers(SdkSettings.pairs("destinations." + name + ".headers", named.headers()))));
         if (!settings.text(SdkSetting.FILE).isBlank()) {
             destinations.add(Destination.jsonFile("file", path(settings.text(SdkSetting.FILE)))
                     .limits(limits()));
@@ -143,9 +143,18 @@ final class TracingSetup {
         return destinations;
     }
 
-    private Destination tuned(String name, String endpoint) {
-        Destination destination = Destination.otlp(name, tracesAddress(endpoint))
-                .timeout(settings.duration(SdkSetting.TIMEOUT))
+    private Destination server() {
+        String endpoint = settings.text(SdkSetting.ENDPOINT);
+        if (settings.source(SdkSetting.ENDPOINT).endsWith(" MLFLOW_TRACKING_URI")) {
+            String project = settings.text(SdkSetting.PROJECT);
+            return Destination.mlflow(
+                    "server", endpoint, environment.get("MLFLOW_EXPERIMENT_ID"), project.isBlank() ? null : project);
+        }
+        return Destination.otlp("server", tracesAddress(endpoint));
+    }
+
+    private Destination tuned(Destination plain) {
+        Destination destination = plain.timeout(settings.duration(SdkSetting.TIMEOUT))
                 .gzip(gzip())
                 .limits(limits());
         long fallbackBytes = settings.bytes(SdkSetting.FALLBACK_MAX_BYTES);

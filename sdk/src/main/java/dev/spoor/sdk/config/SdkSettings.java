@@ -74,6 +74,11 @@ public final class SdkSettings {
         return !value(setting).source().equals("default");
     }
 
+    /** Where its value comes from. */
+    public String source(SdkSetting setting) {
+        return value(setting).source();
+    }
+
     public String text(SdkSetting setting) {
         return value(setting).text();
     }

@@ -169,7 +169,6 @@ public final class SettingsLoader {
                 take(values, SdkSetting.ENDPOINT, "MLFLOW_TRACKING_URI", text -> text);
             }
             take(values, SdkSetting.PROJECT, "MLFLOW_EXPERIMENT_NAME", text -> text);
-            take(values, SdkSetting.HEADERS, "MLFLOW_EXPERIMENT_ID", text -> "x-mlflow-experiment-id=" + text);
             take(values, SdkSetting.SAMPLING_RATIO, "MLFLOW_TRACE_SAMPLING_RATIO", text -> text);
             String protocol =
                     or("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", or("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));

@@ -2,6 +2,7 @@ package dev.spoor.sdk.export;
 
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +36,11 @@ public final class Destination {
     private final @Nullable Path fallbackFolder;
     private final long fallbackBytes;
     private final Predicate<SpanData> filter;
+    private final @Nullable Experiment experiment;
+
+    /** Of MLflow, by id or by name. */
+    private record Experiment(
+            URI trackingUri, @Nullable String id, @Nullable String name) {}
 
     private Destination(Parts parts) {
         this.name = parts.name;
@@ -47,6 +53,7 @@ public final class Destination {
         this.fallbackFolder = parts.fallbackFolder;
         this.fallbackBytes = parts.fallbackBytes;
         this.filter = parts.filter;
+        this.experiment = parts.experiment;
     }
 
     /** What changes from one to the next. */
@@ -70,6 +77,9 @@ public final class Destination {
         long fallbackBytes;
         Predicate<SpanData> filter = span -> true;
 
+        @Nullable
+        Experiment experiment;
+
         Parts(String name) {
             if (!name.matches("[A-Za-z0-9._-]{1,60}")) {
                 throw new IllegalArgumentException(
@@ -90,6 +100,7 @@ public final class Destination {
         parts.fallbackFolder = fallbackFolder;
         parts.fallbackBytes = fallbackBytes;
         parts.filter = filter;
+        parts.experiment = experiment;
         change.accept(parts);
         return new Destination(parts);
     }
@@ -104,6 +115,22 @@ public final class Destination {
     public static Destination otlp(String name, String endpoint) {
         Parts parts = new Parts(name);
         parts.endpoint = address(endpoint);
+        return new Destination(parts);
+    }
+
+    /**
+     * A server that speaks MLflow's API (3.4 or newer), which is told by that what is said of whole traces.
+     *
+     * @param trackingUri without a path
+     * @param experimentId null to go by the name
+     * @param experimentName made when there is none; null for the default experiment
+     */
+    public static Destination mlflow(
+            String name, String trackingUri, @Nullable String experimentId, @Nullable String experimentName) {
+        Parts parts = new Parts(name);
+        String base = trackingUri.endsWith("/") ? trackingUri.substring(0, trackingUri.length() - 1) : trackingUri;
+        parts.experiment = new Experiment(address(base), experimentId, experimentName);
+        parts.endpoint = address(base + "/v1/traces");
         return new Destination(parts);
     }
 
@@ -195,12 +222,16 @@ public final class Destination {
         Counts counts = new Counts(name);
         Delivery delivery;
         if (endpoint != null) {
+            MlflowApi mlflow = mlflow();
             delivery = new OtlpDelivery(
-                    http(),
+                    http(mlflow),
                     gzip,
                     fallbackFolder == null ? null : new DiskFallback(fallbackFolder.resolve(name), fallbackBytes),
                     limits.retryTimeout(),
                     counts);
+            if (mlflow != null) {
+                delivery = new MlflowDelivery(delivery, mlflow, counts);
+            }
         } else {
             delivery = new ExporterDelivery(Objects.requireNonNull(exporter), limits.retryTimeout(), counts);
         }
@@ -212,8 +243,22 @@ public final class Destination {
                 span -> span != null && filter.test(span) ? transform.apply(span) : null);
     }
 
-    private OtlpHttp http() {
-        return new OtlpHttp(Objects.requireNonNull(endpoint), headers, timeout);
+    private @Nullable MlflowApi mlflow() {
+        Experiment of = experiment;
+        return of == null ? null : new MlflowApi(of.trackingUri(), of.id(), of.name(), headers, timeout);
+    }
+
+    private OtlpHttp http(@Nullable MlflowApi mlflow) {
+        return new OtlpHttp(Objects.requireNonNull(endpoint), () -> headers(mlflow), timeout);
+    }
+
+    private Map<String, String> headers(@Nullable MlflowApi mlflow) throws IOException {
+        if (mlflow == null) {
+            return headers;
+        }
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put(MlflowApi.EXPERIMENT_HEADER, mlflow.experimentId());
+        return all;
     }
 
     /**
@@ -225,7 +270,7 @@ public final class Destination {
         if (endpoint == null) {
             return null;
         }
-        OtlpHttp.Answer answer = http().post(new byte[0], false);
+        OtlpHttp.Answer answer = http(mlflow()).post(new byte[0], false);
         if (answer instanceof OtlpHttp.Failed failed) {
             return failed.reason();
         }

@@ -22,13 +22,18 @@ final class OtlpHttp {
     private static final int MAX_ERROR_CHARS = 300;
 
     private final URI endpoint;
-    private final Map<String, String> headers;
+    private final Headers headers;
     private final Duration timeout;
     private @Nullable HttpClient client;
 
-    OtlpHttp(URI endpoint, Map<String, String> headers, Duration timeout) {
+    /** What every request has; to be asked for when one is sent, since it may have to be looked up. */
+    interface Headers {
+        Map<String, String> get() throws IOException;
+    }
+
+    OtlpHttp(URI endpoint, Headers headers, Duration timeout) {
         this.endpoint = endpoint;
-        this.headers = Map.copyOf(headers);
+        this.headers = headers;
         this.timeout = timeout;
     }
 
@@ -62,8 +67,8 @@ final class OtlpHttp {
         if (gzip) {
             request.header("Content-Encoding", "gzip");
         }
-        headers.forEach(request::header);
         try {
+            headers.get().forEach(request::header);
             HttpResponse<byte[]> response = client().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             return read(response);
         } catch (ConnectException e) {

@@ -2,6 +2,7 @@ package dev.spoor.sdk.export;
 
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.common.Empty;
 import io.opentelemetry.api.common.KeyValue;
 import io.opentelemetry.api.common.Value;
 import io.opentelemetry.api.trace.StatusCode;
@@ -130,6 +131,9 @@ final class OtlpJson {
 
     private static Map<String, Object> structured(Value<?> value) {
         Object inner = value.getValue();
+        if (inner instanceof Empty) {
+            return Map.of();
+        }
         if (inner instanceof ByteBuffer bytes) {
             byte[] copy = new byte[bytes.remaining()];
             bytes.duplicate().get(copy);

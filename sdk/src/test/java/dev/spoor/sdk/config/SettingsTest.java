@@ -78,11 +78,9 @@ class SettingsTest {
     void variablesOfOpenTelemetryAndMlflowAreUnderstoodWhereOursAreNotSet() {
         Map<String, String> mlflow = Map.of(
                 "MLFLOW_TRACKING_URI", "http://m:5000",
-                "MLFLOW_EXPERIMENT_NAME", "exp",
-                "MLFLOW_EXPERIMENT_ID", "7");
+                "MLFLOW_EXPERIMENT_NAME", "exp");
         assertThat(load(mlflow).text(SdkSetting.ENDPOINT)).isEqualTo("http://m:5000");
         assertThat(load(mlflow).text(SdkSetting.PROJECT)).isEqualTo("exp");
-        assertThat(load(mlflow).pairs(SdkSetting.HEADERS)).containsEntry("x-mlflow-experiment-id", "7");
         assertThat(load(Map.of("MLFLOW_TRACKING_URI", "sqlite:///x")).text(SdkSetting.ENDPOINT))
                 .isEqualTo("http://127.0.0.1:5050");
 
