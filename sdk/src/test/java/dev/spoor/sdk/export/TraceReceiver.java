@@ -57,8 +57,9 @@ public final class TraceReceiver implements AutoCloseable {
             byte[] request = body.readAllBytes();
             Map<String, String> seen = new ConcurrentHashMap<>();
             exchange.getRequestHeaders().forEach((name, values) -> seen.put(name.toLowerCase(), values.get(0)));
-            headers.add(seen);
+            // Decided first: who sees the request may change the status for the next.
             int now = status;
+            headers.add(seen);
             if (now == 200) {
                 spans.addAll(OtlpSpans.read(request));
             }
