@@ -101,7 +101,7 @@ class SdkTest {
         assertThat(trace.get("user").asText()).isEqualTo("u-1");
         assertThat(trace.at("/tags/plan").asText()).isEqualTo("free");
         assertThat(trace.at("/metadata/region").asText()).isEqualTo("eu");
-        assertThat(trace.at("/metadata/client_request_id").asText()).isEqualTo("req-1");
+        assertThat(trace.get("client_request_id").asText()).isEqualTo("req-1");
         assertThat(trace.get("output_preview").asText()).contains("Under the mat.");
         assertThat(trace.at("/usage/total").asInt()).isEqualTo(120);
         assertThat(trace.at("/usage/cache_read").asInt()).isEqualTo(60);

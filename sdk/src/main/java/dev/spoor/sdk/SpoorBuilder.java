@@ -143,6 +143,12 @@ public final class SpoorBuilder {
         return this;
     }
 
+    /** Takes settings from the program alone: neither files nor the environment count. For tests. */
+    public SpoorBuilder programOnly() {
+        Path nowhere = Path.of("no-such-folder-" + Integer.toHexString(System.identityHashCode(this)));
+        return surroundings(Map.of(), nowhere, nowhere);
+    }
+
     /** Reads other variables, and files of other folders, than the process's own. */
     SpoorBuilder surroundings(Map<String, String> variables, Path homeFolder, Path folder) {
         this.environment = variables;

@@ -6,20 +6,15 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 /** Tracing that keeps its spans in memory, for one test. */
 final class Captured implements AutoCloseable {
-    /** Neither the files nor the environment of whoever runs the test shall count. */
-    private static final Path NO_FOLDER = Path.of("target/no-such-folder");
-
     private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
     final Tracing tracing;
 
     private Captured(SpoorBuilder builder) {
-        tracing = builder.surroundings(Map.of(), NO_FOLDER, NO_FOLDER)
+        tracing = builder.programOnly()
                 .exportToServer(false)
                 .addProcessor(SimpleSpanProcessor.create(exporter))
                 .start();

@@ -2,7 +2,6 @@ package dev.spoor.sdk.test;
 
 import dev.spoor.sdk.Spoor;
 import dev.spoor.sdk.Tracing;
-import dev.spoor.sdk.config.SdkSetting;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -10,7 +9,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Captures what each test traces, and sends it nowhere. Tests of one JVM that use it must not run at the same time, since
+ * Captures what each test traces, and sends it nowhere, whatever files and environment say. Tests of one JVM that use it must not run at the same time, since
  * tracing is the process's.
  *
  * <pre>{@code
@@ -34,10 +33,8 @@ public final class SpoorExtension implements BeforeEachCallback, AfterEachCallba
         }
         CapturedTraces traces = new CapturedTraces();
         Tracing tracing = Spoor.builder()
-                .enabled(true)
+                .programOnly()
                 .exportToServer(false)
-                .set(SdkSetting.FILE, "")
-                .samplingRatio(1)
                 .keep(traces.kept())
                 .start();
         ExtensionContext.Store store = context.getStore(NAMESPACE);

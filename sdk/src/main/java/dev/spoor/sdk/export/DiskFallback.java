@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * content is an OTLP request as it is sent.
  *
  * <p>Several processes may share a folder. A file is claimed by renaming it to {@code NAME.PID}; the claim of a process
- * that no longer lives is given back. A file that is complete in the folder survives the process, though not a crash of
+ * that no longer lives is given back, and what it was still writing, {@code NAME.unfinished}, is deleted. A file that is complete in the folder survives the process, though not a crash of
  * the machine right after, since it is not synced.
  *
  * <p>Used by one thread; {@link #spans()} by any.
@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class DiskFallback {
     private static final Pattern WAITING = Pattern.compile("\\d{13}-\\d+-\\d+-(\\d+)\\.otlp(\\.gz)?");
     private static final Pattern CLAIMED = Pattern.compile("(\\d{13}-\\d+-\\d+-\\d+\\.otlp(?:\\.gz)?)\\.(\\d+)");
+
+    private static final Pattern UNFINISHED = Pattern.compile("\\d{13}-(\\d+)-.*\\.unfinished");
 
     private final Path folder;
     private final long maxBytes;
@@ -96,6 +98,12 @@ final class DiskFallback {
         if (WAITING.matcher(name).matches()) {
             return file;
         }
+        Matcher unfinished = UNFINISHED.matcher(name);
+        if (unfinished.matches()
+                && ProcessHandle.of(Long.parseLong(unfinished.group(1))).isEmpty()) {
+            deleteQuietly(file);
+            return null;
+        }
         Matcher claimed = CLAIMED.matcher(name);
         if (claimed.matches()
                 && ProcessHandle.of(Long.parseLong(claimed.group(2))).isEmpty()) {
@@ -107,6 +115,14 @@ final class DiskFallback {
             }
         }
         return null;
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            System.getLogger("dev.spoor.sdk").log(System.Logger.Level.DEBUG, "cannot delete " + file, e);
+        }
     }
 
     private static int spansOf(Path file) {

@@ -157,7 +157,8 @@ public final class Redaction {
         if ((!secretKeys && keys.isEmpty()) || value instanceof Boolean) {
             return false;
         }
-        // "token" is a secret; "max_tokens", "token_usage", and a number called "time_to_first_token" are not.
+        // "token" is a secret; "max_tokens", "next_page_token", "token_usage", and a number called
+        // "time_to_first_token" are not.
         return namesSecret(key)
                 && !(value instanceof Number && plain(key).endsWith("token") && !keys.contains(plain(key)));
     }
@@ -168,7 +169,8 @@ public final class Redaction {
             String plain = plain(key);
             known = keys.contains(plain)
                     || secretKeys
-                            && (plain.endsWith("token") || SECRET_PARTS.stream().anyMatch(plain::contains));
+                            && (plain.endsWith("token") && !plain.endsWith("pagetoken")
+                                    || SECRET_PARTS.stream().anyMatch(plain::contains));
             if (secretNames.size() < MAX_REMEMBERED_NAMES) {
                 secretNames.put(key, known);
             }

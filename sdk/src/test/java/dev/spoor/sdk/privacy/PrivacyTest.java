@@ -49,12 +49,13 @@ class PrivacyTest {
 
     @Test
     void valuesUnderSecretNamesAreReplacedInJsonAndOthersStay() {
-        assertThat(SECRETS.apply(
-                        "{\"user\":\"ada\",\"Api-Key\":\"k\",\"db\":{\"password\":1},\"max_tokens\":5,\"session_id\":\"s\","
-                                + "\"access_token\":\"t\",\"time_to_first_token\":3,\"has_cookie\":true}"))
+        assertThat(
+                        SECRETS.apply(
+                                "{\"user\":\"ada\",\"Api-Key\":\"k\",\"db\":{\"password\":1},\"max_tokens\":5,\"session_id\":\"s\","
+                                        + "\"access_token\":\"t\",\"time_to_first_token\":3,\"has_cookie\":true,\"next_page_token\":\"n\"}"))
                 .isEqualTo("{\"user\":\"ada\",\"Api-Key\":\"[REDACTED]\",\"db\":{\"password\":\"[REDACTED]\"},"
                         + "\"max_tokens\":5,\"session_id\":\"s\",\"access_token\":\"[REDACTED]\","
-                        + "\"time_to_first_token\":3,\"has_cookie\":true}");
+                        + "\"time_to_first_token\":3,\"has_cookie\":true,\"next_page_token\":\"n\"}");
     }
 
     @Test

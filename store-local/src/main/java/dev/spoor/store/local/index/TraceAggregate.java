@@ -244,7 +244,7 @@ final class TraceAggregate {
                 numbers.failed == 0 ? null : new SpanId(numbers.failed),
                 numbers.error,
                 seen.service,
-                said.clientRequestId,
+                said.clientRequestId != null ? said.clientRequestId : metadata.get("client_request_id"),
                 seen.session != null ? seen.session : metadata.get("mlflow.trace.session"),
                 seen.user != null ? seen.user : metadata.get("mlflow.trace.user"),
                 seen.environment,
