@@ -11,6 +11,7 @@ import dev.spoor.server.http.AllowedHosts;
 import dev.spoor.server.http.Compression;
 import dev.spoor.server.http.ErrorAnswers;
 import dev.spoor.server.live.LiveRoutes;
+import dev.spoor.server.mlflow.MlflowRoutes;
 import dev.spoor.server.ops.Metrics;
 import dev.spoor.server.ops.OpsRoutes;
 import dev.spoor.server.otlp.OtlpRoutes;
@@ -49,6 +50,7 @@ public final class SpoorServer implements AutoCloseable {
             new ApiRoutes(),
             new MaintenanceRoutes(),
             new LiveRoutes(),
+            new MlflowRoutes(),
             new OpsRoutes(),
             new UiRoutes());
 

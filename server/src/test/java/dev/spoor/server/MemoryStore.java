@@ -3,6 +3,7 @@ package dev.spoor.server;
 import dev.spoor.model.Assessment;
 import dev.spoor.model.LogRecord;
 import dev.spoor.model.Project;
+import dev.spoor.model.Run;
 import dev.spoor.model.Span;
 import dev.spoor.model.SpanId;
 import dev.spoor.model.SpanStatus;
@@ -30,6 +31,7 @@ import dev.spoor.store.TraceState;
 import dev.spoor.store.TraceStore;
 import dev.spoor.store.TraceSummary;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -73,6 +75,8 @@ public final class MemoryStore implements TraceStore {
         notWritable = null;
         indexProgress = 1;
     }
+
+    private final Map<String, Run> runs = new HashMap<>();
 
     private static final class Entry {
         String projectId = "0";
@@ -136,6 +140,7 @@ public final class MemoryStore implements TraceStore {
             case Change.AssessmentDeleted deleted ->
                 traces.get(deleted.traceId()).assessments.remove(deleted.assessmentId());
             case Change.ProjectPut put -> projects.add(put.project());
+            case Change.RunPut put -> runs.put(put.run().id(), put.run());
             case Change.TracesDeleted deleted -> {
                 deleted.traceIds().forEach(traces::remove);
                 return new StoreEvent.TracesRemoved(position, deleted.traceIds());
@@ -349,9 +354,27 @@ public final class MemoryStore implements TraceStore {
     }
 
     @Override
-    public synchronized List<Assessment> assessments(TraceId traceId) {
-        Entry entry = traces.get(traceId);
-        return entry == null ? List.of() : List.copyOf(entry.assessments.values());
+    public synchronized Map<TraceId, List<Assessment>> assessments(Collection<TraceId> traceIds) {
+        Map<TraceId, List<Assessment>> found = new HashMap<>();
+        for (TraceId traceId : traceIds) {
+            Entry entry = traces.get(traceId);
+            if (entry != null && !entry.assessments.isEmpty()) {
+                found.put(traceId, List.copyOf(entry.assessments.values()));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public synchronized Optional<Run> run(String id) {
+        return Optional.ofNullable(runs.get(id));
+    }
+
+    @Override
+    public synchronized List<Run> runs(List<String> projectIds) {
+        return runs.values().stream()
+                .filter(run -> projectIds.contains(run.projectId()))
+                .toList();
     }
 
     @Override

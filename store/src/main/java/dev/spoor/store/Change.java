@@ -2,6 +2,7 @@ package dev.spoor.store;
 
 import dev.spoor.model.Assessment;
 import dev.spoor.model.Project;
+import dev.spoor.model.Run;
 import dev.spoor.model.TraceId;
 import dev.spoor.otlp.LogBlock;
 import dev.spoor.otlp.TraceBlock;
@@ -59,6 +60,9 @@ public sealed interface Change {
 
     /** A project was made or changed; the whole of it. */
     record ProjectPut(Project project) implements Change {}
+
+    /** A run was made or changed; the whole of it. */
+    record RunPut(Run run) implements Change {}
 
     /** Traces are hidden at once and go from disk with compaction. Spans that arrive later make them anew. */
     record TracesDeleted(List<TraceId> traceIds) implements Change {

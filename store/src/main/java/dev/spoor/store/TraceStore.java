@@ -3,10 +3,13 @@ package dev.spoor.store;
 import dev.spoor.model.Assessment;
 import dev.spoor.model.LogRecord;
 import dev.spoor.model.Project;
+import dev.spoor.model.Run;
 import dev.spoor.model.Span;
 import dev.spoor.model.SpanId;
 import dev.spoor.model.TraceId;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -64,8 +67,19 @@ public interface TraceStore extends AutoCloseable {
     /** The project of that name, made if there is none. */
     CompletableFuture<Project> projectNamed(String name);
 
+    /** The run of that id, be it deleted. */
+    Optional<Run> run(String id);
+
+    /** Runs of these projects, the latest start first, the deleted ones too; all of them, which are few beside traces. */
+    List<Run> runs(List<String> projectIds);
+
     /** Judgements of the trace, oldest first. */
-    List<Assessment> assessments(TraceId traceId);
+    default List<Assessment> assessments(TraceId traceId) {
+        return assessments(List.of(traceId)).getOrDefault(traceId, List.of());
+    }
+
+    /** Judgements of each of the traces, oldest first; a trace without any is left out. */
+    Map<TraceId, List<Assessment>> assessments(Collection<TraceId> traceIds);
 
     StoreStatus status();
 

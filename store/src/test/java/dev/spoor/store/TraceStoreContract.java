@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spoor.model.Assessment;
 import dev.spoor.model.Project;
+import dev.spoor.model.Run;
 import dev.spoor.model.SpanId;
 import dev.spoor.model.Value;
 import dev.spoor.model.filter.Filter;
@@ -227,6 +228,24 @@ public abstract class TraceStoreContract {
         return store.traces(query).items().stream()
                 .map(trace -> trace.traceId().low())
                 .toList();
+    }
+
+    @Test
+    void aRunIsFoundByItsIdAndItsProjectAndCanChange() {
+        Run run = new Run("r1", "0", "nightly", "ann", Run.Status.RUNNING, 10, 0, false, Map.of("k", "v"), Map.of());
+        append(new Change.RunPut(run));
+        append(new Change.RunPut(
+                new Run("r2", "0", "later", null, Run.Status.RUNNING, 20, 0, false, Map.of(), Map.of())));
+        append(new Change.RunPut(
+                new Run("r3", "9", "other", null, Run.Status.RUNNING, 30, 0, false, Map.of(), Map.of())));
+        assertThat(store.run("r1")).contains(run);
+        assertThat(store.run("r0")).isEmpty();
+        assertThat(store.runs(List.of("0")).stream().map(Run::id)).containsExactly("r2", "r1");
+
+        Run ended = new Run("r1", "0", "nightly", "ann", Run.Status.FINISHED, 10, 50, true, Map.of(), Map.of("p", "1"));
+        append(new Change.RunPut(ended));
+        assertThat(store.run("r1")).contains(ended);
+        assertThat(store.runs(List.of("0"))).hasSize(2);
     }
 
     @Test

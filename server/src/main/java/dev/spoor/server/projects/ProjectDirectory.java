@@ -3,6 +3,7 @@ package dev.spoor.server.projects;
 import com.linecorp.armeria.common.HttpStatus;
 import dev.spoor.model.Project;
 import dev.spoor.server.http.ApiException;
+import dev.spoor.store.Change;
 import dev.spoor.store.TraceStore;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,6 +117,27 @@ public final class ProjectDirectory {
             ids.add(project.id());
         }
         return ids;
+    }
+
+    /** The project of that id, be it deleted; null when there is none. */
+    public @Nullable Project find(String id) {
+        return read().byId.get(id);
+    }
+
+    /** The project of that name, be it deleted; null when there is none. */
+    public @Nullable Project findNamed(String name) {
+        return read().byName.get(name);
+    }
+
+    /** All projects, the deleted ones too. */
+    public List<Project> all() {
+        return List.copyOf(read().byId.values());
+    }
+
+    /** Changes a project that is there. */
+    public void put(Project changed) {
+        store.append(List.of(new Change.ProjectPut(changed))).join();
+        known = null;
     }
 
     private Known known() {

@@ -51,6 +51,7 @@ final class ChangeCodec {
                 json(Kind.ASSESSMENT_PUT, now, put.assessment().traceId(), put);
             case Change.AssessmentDeleted deleted -> json(Kind.ASSESSMENT_DELETED, now, deleted.traceId(), deleted);
             case Change.ProjectPut put -> json(Kind.PROJECT_PUT, now, null, put);
+            case Change.RunPut put -> json(Kind.RUN_PUT, now, null, put);
             case Change.TracesDeleted deleted -> json(Kind.TRACES_DELETED, now, null, deleted);
         };
     }
@@ -86,6 +87,7 @@ final class ChangeCodec {
             case ASSESSMENT_PUT -> other(entry, Change.AssessmentPut.class);
             case ASSESSMENT_DELETED -> other(entry, Change.AssessmentDeleted.class);
             case PROJECT_PUT -> other(entry, Change.ProjectPut.class);
+            case RUN_PUT -> other(entry, Change.RunPut.class);
             case TRACES_DELETED -> other(entry, Change.TracesDeleted.class);
         };
     }

@@ -3,6 +3,7 @@ package dev.spoor.store.local;
 import dev.spoor.model.Assessment;
 import dev.spoor.model.LogRecord;
 import dev.spoor.model.Project;
+import dev.spoor.model.Run;
 import dev.spoor.model.Span;
 import dev.spoor.model.SpanId;
 import dev.spoor.model.TraceId;
@@ -37,6 +38,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -323,8 +325,18 @@ public final class LocalTraceStore implements TraceStore {
     }
 
     @Override
-    public List<Assessment> assessments(TraceId traceId) {
-        return current().traces.assessments(traceId);
+    public Map<TraceId, List<Assessment>> assessments(Collection<TraceId> traceIds) {
+        return current().traces.assessments(traceIds);
+    }
+
+    @Override
+    public Optional<Run> run(String id) {
+        return current().traces.run(id);
+    }
+
+    @Override
+    public List<Run> runs(List<String> projectIds) {
+        return current().traces.runs(projectIds);
     }
 
     @Override

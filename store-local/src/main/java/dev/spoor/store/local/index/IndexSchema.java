@@ -13,7 +13,7 @@ package dev.spoor.store.local.index;
  */
 final class IndexSchema {
     /** Changes with the tables; an index of another version is made anew. */
-    static final String VERSION = "3";
+    static final String VERSION = "4";
 
     /** The ten buckets of {@code Usage}, in its order. */
     static final String USAGE_COLUMNS = "input_tokens, cache_read_tokens, cache_write_tokens, input_audio_tokens,"
@@ -42,7 +42,8 @@ final class IndexSchema {
         , cost BIGINT, unpriced INTEGER, models VARCHAR[], tags MAP(VARCHAR, VARCHAR), metadata MAP(VARCHAR, VARCHAR),
           said VARCHAR, seen VARCHAR)""",
         "CREATE TABLE assessments(block BIGINT, trace_high BIGINT, trace_low BIGINT, id VARCHAR, json VARCHAR)",
-        "CREATE TABLE projects(block BIGINT, id VARCHAR, json VARCHAR)"
+        "CREATE TABLE projects(block BIGINT, id VARCHAR, json VARCHAR)",
+        "CREATE TABLE runs(block BIGINT, id VARCHAR, project VARCHAR, json VARCHAR)"
     };
 
     private IndexSchema() {}

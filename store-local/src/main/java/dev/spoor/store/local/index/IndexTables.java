@@ -2,6 +2,7 @@ package dev.spoor.store.local.index;
 
 import dev.spoor.model.Assessment;
 import dev.spoor.model.Project;
+import dev.spoor.model.Run;
 import dev.spoor.model.TraceId;
 import dev.spoor.store.Change;
 import dev.spoor.store.SpanRow;
@@ -230,13 +231,31 @@ final class IndexTables {
         }
     }
 
-    /** What people said before a position of traces that reach beyond it, their judgements, and projects. */
+    void putRun(long block, Run run) throws SQLException {
+        try (PreparedStatement delete = connection.prepareStatement("DELETE FROM runs WHERE id = ?");
+                PreparedStatement insert = connection.prepareStatement("INSERT INTO runs VALUES (?, ?, ?, ?)")) {
+            delete.setString(1, run.id());
+            delete.execute();
+            insert.setLong(1, block);
+            insert.setString(2, run.id());
+            insert.setString(3, run.projectId());
+            insert.setString(4, StoredJson.text(run));
+            insert.execute();
+        }
+    }
+
+    /** What people said before a position of traces that reach beyond it, their judgements, projects and runs. */
     List<Change> carriedOver(long position) throws SQLException {
         List<Change> carried = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             try (ResultSet rows = statement.executeQuery("SELECT json FROM projects WHERE block < " + position)) {
                 while (rows.next()) {
                     carried.add(new Change.ProjectPut(StoredJson.read(rows.getString(1), Project.class)));
+                }
+            }
+            try (ResultSet rows = statement.executeQuery("SELECT json FROM runs WHERE block < " + position)) {
+                while (rows.next()) {
+                    carried.add(new Change.RunPut(StoredJson.read(rows.getString(1), Run.class)));
                 }
             }
             try (ResultSet rows = statement.executeQuery("SELECT trace_high, trace_low, project, tags, metadata, said"

@@ -241,6 +241,7 @@ public final class IndexWriter {
                 case IndexedChange.Other(Change.AssessmentDeleted deleted) ->
                     tables.deleteAssessment(deleted.traceId(), deleted.assessmentId());
                 case IndexedChange.Other(Change.ProjectPut put) -> tables.putProject(change.block, put.project());
+                case IndexedChange.Other(Change.RunPut put) -> tables.putRun(change.block, put.run());
                 case IndexedChange.Other(Change.TracesDeleted deleted) -> delete(deleted);
                 case IndexedChange.Other other ->
                     throw new IllegalStateException(

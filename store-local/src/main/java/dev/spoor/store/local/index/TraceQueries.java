@@ -2,6 +2,7 @@ package dev.spoor.store.local.index;
 
 import dev.spoor.model.Assessment;
 import dev.spoor.model.Project;
+import dev.spoor.model.Run;
 import dev.spoor.model.SpanId;
 import dev.spoor.model.TraceId;
 import dev.spoor.store.SpanRow;
@@ -14,6 +15,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -211,20 +215,59 @@ public final class TraceQueries {
         });
     }
 
-    public List<Assessment> assessments(TraceId traceId) {
+    /** See {@code TraceStore.assessments}. */
+    public Map<TraceId, List<Assessment>> assessments(Collection<TraceId> traceIds) {
+        if (traceIds.isEmpty()) {
+            return Map.of();
+        }
+        String sql = "SELECT json FROM assessments t WHERE "
+                + Selection.of(traceIds).condition().sql();
         return index.read(connection -> {
-            List<Assessment> found = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT json FROM assessments WHERE trace_high = ? AND trace_low = ?")) {
-                bind(select, traceId);
+            Map<TraceId, List<Assessment>> found = new HashMap<>();
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    Assessment assessment = StoredJson.read(rows.getString(1), Assessment.class);
+                    found.computeIfAbsent(assessment.traceId(), id -> new ArrayList<>())
+                            .add(assessment);
+                }
+            }
+            found.values()
+                    .forEach(list -> list.sort(Comparator.comparingLong(Assessment::createdEpochMillis)
+                            .thenComparing(Assessment::id)));
+            return found;
+        });
+    }
+
+    public Optional<Run> run(String id) {
+        return runs("SELECT json FROM runs WHERE id = ?", List.of(id)).stream().findFirst();
+    }
+
+    /** See {@code TraceStore.runs}. */
+    public List<Run> runs(List<String> projectIds) {
+        return projectIds.isEmpty()
+                ? List.of()
+                : runs(
+                        "SELECT json FROM runs WHERE project IN ("
+                                + String.join(", ", Collections.nCopies(projectIds.size(), "?")) + ")",
+                        projectIds);
+    }
+
+    private List<Run> runs(String sql, List<String> parameters) {
+        return index.read(connection -> {
+            List<Run> found = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement(sql)) {
+                for (int i = 0; i < parameters.size(); i++) {
+                    select.setString(i + 1, parameters.get(i));
+                }
                 try (ResultSet rows = select.executeQuery()) {
                     while (rows.next()) {
-                        found.add(StoredJson.read(rows.getString(1), Assessment.class));
+                        found.add(StoredJson.read(rows.getString(1), Run.class));
                     }
                 }
             }
-            found.sort(java.util.Comparator.comparingLong(Assessment::createdEpochMillis)
-                    .thenComparing(Assessment::id));
+            found.sort(
+                    Comparator.comparingLong(Run::startEpochMillis).reversed().thenComparing(Run::id));
             return found;
         });
     }

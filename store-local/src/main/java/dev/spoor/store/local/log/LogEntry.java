@@ -58,7 +58,8 @@ public record LogEntry(
         ASSESSMENT_PUT(4),
         ASSESSMENT_DELETED(5),
         PROJECT_PUT(6),
-        TRACES_DELETED(7);
+        TRACES_DELETED(7),
+        RUN_PUT(8);
 
         final int number;
 
