@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -54,7 +55,7 @@ public final class Spoor {
     /** Changed under the lock. */
     private static boolean enabled = true;
 
-    private static volatile @Nullable String lastTraceId;
+    private static final AtomicReference<@Nullable String> LAST_TRACE_ID = new AtomicReference<>();
 
     private static final TraceClient CLIENT = new TraceClient();
 
@@ -156,11 +157,12 @@ public final class Spoor {
 
     /** The id of the trace whose first span ended last in this process; null when there is none yet. */
     public static @Nullable String lastTraceId() {
-        return lastTraceId;
+        return LAST_TRACE_ID.get();
     }
 
     static void lastTrace(String traceId) {
-        lastTraceId = traceId;
+        // Every trace passes here; other threads may see it a moment later.
+        LAST_TRACE_ID.lazySet(traceId);
     }
 
     /** To start and end traces and spans by their ids, from any thread. */

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class Tracing implements AutoCloseable {
+    /** To put on disk what a server that hangs did not take. */
+    private static final long AFTER_GIVING_UP_MILLIS = 2000;
+
     private final SdkSettings settings;
     private final OpenTelemetry openTelemetry;
     private final @Nullable OpenTelemetrySdk own;
@@ -117,6 +120,7 @@ public final class Tracing implements AutoCloseable {
         CompletableResultCode stopped = own.getSdkTracerProvider().shutdown();
         if (!stopped.join(timeoutMillis, TimeUnit.MILLISECONDS).isDone()) {
             queues.forEach(ExportQueue::giveUp);
+            stopped.join(AFTER_GIVING_UP_MILLIS, TimeUnit.MILLISECONDS);
         }
         forgetExit();
     }

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +56,7 @@ class StartTest {
 
     @Test
     void offMeansOff() {
-        int threads = exportThreads();
+        awaitNoExportThreads();
         try (Tracing tracing = builder(Map.of("SPOOR_TRACING", "0", "SPOOR_ENDPOINT", "http://127.0.0.1:1"))
                 .required(true)
                 .start()) {
@@ -62,9 +64,18 @@ class StartTest {
             assertThat(tracing.isJoined()).isFalse();
             Spoor.enable();
             Spoor.span("x").run(span -> assertThat(span.isRecording()).isFalse());
-            assertThat(exportThreads()).isEqualTo(threads);
+            assertThat(exportThreads()).isZero();
+            assertThat(tracing.status()).isEmpty();
             assertThat(home.resolve(".spoor")).doesNotExist();
             assertThat(tracing.flush(LONG)).isTrue();
+        }
+    }
+
+    private static void awaitNoExportThreads() {
+        long deadline = System.nanoTime() + LONG.toNanos();
+        while (exportThreads() > 0) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
@@ -112,6 +123,24 @@ class StartTest {
     }
 
     @Test
+    void aServerThatHangsAtTheEndLosesNothing() throws IOException {
+        try (TraceReceiver receiver = new TraceReceiver()) {
+            receiver.gate = new CountDownLatch(1);
+            Tracing tracing = builder(Map.of())
+                    .endpoint("http://127.0.0.1:" + receiver.port())
+                    .set(SdkSetting.CLOSE_TIMEOUT, "200ms")
+                    .set(SdkSetting.QUEUE_BATCH_SPANS, "10")
+                    .start();
+            for (int i = 0; i < 35; i++) {
+                Spoor.span("s" + i).run(span -> {});
+            }
+            tracing.close();
+            assertThat(tracing.status().get(0).keptOnDisk()).isEqualTo(35);
+            assertThat(tracing.status().get(0).dropped()).isZero();
+        }
+    }
+
+    @Test
     void closingSendsWhatIsWaiting() throws IOException {
         try (TraceReceiver receiver = new TraceReceiver()) {
             Tracing tracing = builder(Map.of())
@@ -120,7 +149,7 @@ class StartTest {
             Spoor.span("last").run(span -> {});
             tracing.close();
             assertThat(receiver.names()).containsExactly("last");
-            assertThat(exportThreads()).isZero();
+            awaitNoExportThreads();
         }
     }
 

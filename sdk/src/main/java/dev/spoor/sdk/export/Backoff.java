@@ -1,6 +1,8 @@
 package dev.spoor.sdk.export;
 
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** When to try again: after 0.5 s, then twice as long each time, up to 30 s, and up to a fifth earlier or later. */
 final class Backoff {
@@ -24,6 +26,14 @@ final class Backoff {
 
     void now() {
         notBeforeNanoTime = System.nanoTime();
+    }
+
+    /** Waits until it is time, or until there is no more time. A wake-up in between, by a flush for example, is none. */
+    void await(BooleanSupplier givenUp) {
+        long wait;
+        while (!givenUp.getAsBoolean() && (wait = remainingNanos()) > 0) {
+            LockSupport.parkNanos(wait);
+        }
     }
 
     /** 0 when it is time. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Destination {
+    private static final Set<Integer> NO_PLACE = Set.of(401, 403, 404, 405);
+
     private final String name;
     private final @Nullable URI endpoint;
     private final @Nullable SpanExporter exporter;
@@ -275,8 +278,7 @@ public final class Destination {
             return failed.reason();
         }
         // A server may well refuse an empty request; that it is no place for traces, or not for us, is another matter.
-        return answer instanceof OtlpHttp.Refused refused
-                        && refused.reason().matches(".* answers (401|403|404|405)(:.*)?")
+        return answer instanceof OtlpHttp.Refused refused && NO_PLACE.contains(refused.status())
                 ? refused.reason()
                 : null;
     }

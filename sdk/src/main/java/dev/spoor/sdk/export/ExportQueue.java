@@ -143,10 +143,10 @@ public final class ExportQueue implements SpanProcessor {
         return stopped;
     }
 
-    /** Drops what cannot be delivered at once, for a stop that takes too long. */
+    /** Puts on disk, or drops, what cannot be delivered at once, for a stop that takes too long. */
     public void giveUp() {
         delivery.giveUp();
-        LockSupport.unpark(worker);
+        worker.interrupt();
     }
 
     private void work() {

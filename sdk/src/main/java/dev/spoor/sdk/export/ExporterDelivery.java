@@ -6,7 +6,6 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Delivers by any of OpenTelemetry's exporters, and tries again for a while what fails. */
 final class ExporterDelivery implements Delivery {
@@ -34,7 +33,7 @@ final class ExporterDelivery implements Delivery {
                 counts.undelivered.add(batch.size());
                 return;
             }
-            LockSupport.parkNanos(wait);
+            backoff.await(() -> givenUp);
         }
         counts.delivered.add(batch.size());
         counts.reached();

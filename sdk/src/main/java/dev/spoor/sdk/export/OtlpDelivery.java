@@ -14,7 +14,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * be delivered can be put on disk as it is, and what is refused is told from what fails.
  */
 final class OtlpDelivery implements Delivery {
+    private static final int TOO_LARGE = 413;
+
     private final OtlpHttpSpanExporter exporter;
     private final OtlpHttp http;
     private final @Nullable DiskFallback fallback;
@@ -34,6 +35,8 @@ final class OtlpDelivery implements Delivery {
     private volatile boolean givenUp;
     /** Spans of the request that the exporter is writing. */
     private int spans;
+    /** Whether that request was refused for its size. */
+    private boolean tooLarge;
 
     OtlpDelivery(OtlpHttp http, boolean gzip, @Nullable DiskFallback fallback, Duration retryTimeout, Counts counts) {
         this.http = http;
@@ -58,26 +61,36 @@ final class OtlpDelivery implements Delivery {
     @Override
     public void deliver(List<SpanData> batch) {
         spans = batch.size();
+        tooLarge = false;
         exporter.export(batch).join(0, TimeUnit.SECONDS);
+        if (tooLarge) {
+            // Smaller requests may pass; a single span that does not is refused.
+            deliver(List.copyOf(batch.subList(0, batch.size() / 2)));
+            deliver(List.copyOf(batch.subList(batch.size() / 2, batch.size())));
+        }
     }
 
     private void take(byte[] body) {
         if (fallback == null) {
             sendUntilDelivered(body);
-        } else if (backoff.remainingNanos() > 0 || !sent(body, gzip, spans)) {
+        } else if (givenUp || backoff.remainingNanos() > 0 || !sent(body, gzip, spans, true)) {
+            if (givenUp) {
+                // Files are not to be cut short by the interrupt that ended the request.
+                Thread.interrupted();
+            }
             keep(fallback, body);
         }
     }
 
     private void sendUntilDelivered(byte[] body) {
         long deadline = System.nanoTime() + retryTimeout.toNanos();
-        while (!sent(body, gzip, spans)) {
+        while (!sent(body, gzip, spans, true)) {
             long wait = backoff.remainingNanos();
             if (givenUp || System.nanoTime() + wait - deadline > 0) {
                 counts.undelivered.add(spans);
                 return;
             }
-            LockSupport.parkNanos(wait);
+            backoff.await(() -> givenUp);
         }
     }
 
@@ -93,7 +106,7 @@ final class OtlpDelivery implements Delivery {
     }
 
     /** @return false when it is to be tried again */
-    private boolean sent(byte[] body, boolean compressed, int count) {
+    private boolean sent(byte[] body, boolean compressed, int count, boolean canBeSplit) {
         OtlpHttp.Answer answer = http.post(body, compressed);
         if (answer instanceof OtlpHttp.Taken taken) {
             long refused = Math.min(taken.refusedSpans(), count);
@@ -102,6 +115,11 @@ final class OtlpDelivery implements Delivery {
             if (refused > 0) {
                 counts.error("refused " + refused + " spans: " + taken.reason());
             }
+        } else if (answer instanceof OtlpHttp.Refused refused
+                && refused.status() == TOO_LARGE
+                && count > 1
+                && canBeSplit) {
+            tooLarge = true;
         } else if (answer instanceof OtlpHttp.Refused refused) {
             counts.refused.add(count);
             counts.error(refused.reason());
@@ -130,7 +148,7 @@ final class OtlpDelivery implements Delivery {
             if (kept == null) {
                 return NOTHING_TO_DO;
             }
-            if (sent(kept.body(), kept.gzip(), kept.spans())) {
+            if (sent(kept.body(), kept.gzip(), kept.spans(), false)) {
                 disk.done(kept);
                 return 0;
             }

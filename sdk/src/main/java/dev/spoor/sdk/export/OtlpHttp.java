@@ -43,7 +43,7 @@ final class OtlpHttp {
     record Taken(long refusedSpans, String reason) implements Answer {}
 
     /** It will never be taken. */
-    record Refused(String reason) implements Answer {}
+    record Refused(int status, String reason) implements Answer {}
 
     /** It may be taken later. */
     record Failed(String reason, long retryAfterNanos) implements Answer {}
@@ -95,7 +95,7 @@ final class OtlpHttp {
                     .orElse(0L);
             return new Failed(reason, retryAfterNanos);
         }
-        return new Refused(reason);
+        return new Refused(status, reason);
     }
 
     private static String text(HttpResponse<byte[]> response) {

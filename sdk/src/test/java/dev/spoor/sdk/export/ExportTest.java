@@ -307,6 +307,20 @@ class ExportTest {
     }
 
     @Test
+    void aRequestThatIsTooLargeIsSplit() throws IOException {
+        try (TraceReceiver receiver = new TraceReceiver()) {
+            receiver.maxSpans = 3;
+            spans(open(Destination.otlp("server", receiver.endpoint())), 0, 20);
+            assertThat(flush()).isTrue();
+            assertThat(receiver.names()).hasSize(20).doesNotHaveDuplicates();
+            receiver.maxSpans = 0;
+            spans(provider.get("test"), 20, 2);
+            assertThat(flush()).isFalse();
+            assertThat(queue.status().droppedRefused()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void retryAfterIsHonoured() throws IOException {
         try (TraceReceiver receiver = new TraceReceiver()) {
             receiver.status = 429;

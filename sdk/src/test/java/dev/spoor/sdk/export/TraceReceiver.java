@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
@@ -25,6 +26,10 @@ public final class TraceReceiver implements AutoCloseable {
     public volatile int status = 200;
     public volatile byte[] answer = {};
     public volatile String retryAfter = "";
+    /** Larger requests are refused with 413. */
+    public volatile int maxSpans = Integer.MAX_VALUE;
+    /** While it is closed, requests are taken and not answered. */
+    public volatile CountDownLatch gate = new CountDownLatch(0);
 
     public TraceReceiver(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -60,8 +65,14 @@ public final class TraceReceiver implements AutoCloseable {
             // Decided first: who sees the request may change the status for the next.
             int now = status;
             headers.add(seen);
+            gate.await();
             if (now == 200) {
-                spans.addAll(OtlpSpans.read(request));
+                List<Span> sent = OtlpSpans.read(request);
+                if (sent.size() > maxSpans) {
+                    now = 413;
+                } else {
+                    spans.addAll(sent);
+                }
             }
             if (!retryAfter.isEmpty()) {
                 exchange.getResponseHeaders().add("Retry-After", retryAfter);
@@ -69,6 +80,8 @@ public final class TraceReceiver implements AutoCloseable {
             byte[] body2 = answer;
             exchange.sendResponseHeaders(now, body2.length == 0 ? -1 : body2.length);
             exchange.getResponseBody().write(body2);
+        } catch (InterruptedException e) {
+            throw new IOException("stopped", e);
         }
     }
 

@@ -2,6 +2,8 @@ package dev.spoor.sdk.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spoor.sdk.json.JsonWriter;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
@@ -10,8 +12,15 @@ import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,6 +86,21 @@ class PrivacyTest {
     void emailsNamesAndPatternsOfOnesOwnAreReplaced() {
         assertThat(ALL.apply("ask ada@example.org about project moon")).isEqualTo("ask [REDACTED] about [REDACTED]");
         assertThat(ALL.apply("{\"patientId\":\"p\"}")).isEqualTo("{\"patientId\":\"[REDACTED]\"}");
+    }
+
+    @Property
+    void whateverItFindsJsonStaysJsonAndSecretsAreGone(@ForAll("texts") String before, @ForAll("texts") String after)
+            throws IOException {
+        String secret = "sk-abcdefghijklmnop1234";
+        String json = JsonWriter.write(Map.of(before, List.of(before + " " + secret + " " + after), "x", after));
+        String cleaned = ALL.apply(json);
+        new ObjectMapper().readTree(cleaned);
+        assertThat(cleaned).doesNotContain(secret);
+    }
+
+    @Provide
+    Arbitrary<String> texts() {
+        return Arbitraries.strings().withChars("ab1 @.-:{}[]\"\\\n4").ofMaxLength(40);
     }
 
     @Test
