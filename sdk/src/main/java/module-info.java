@@ -18,4 +18,6 @@ module dev.spoor.sdk {
     exports dev.spoor.sdk.json;
     exports dev.spoor.sdk.privacy;
     exports dev.spoor.sdk.trace;
+
+    uses dev.spoor.sdk.ResultFollower;
 }

@@ -1,12 +1,13 @@
 package dev.spoor.sdk;
 
+import io.opentelemetry.context.Context;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers what a stream or a publisher gives, within a limit, and ends the span with it once. */
-final class GivenItems {
+final class GivenItems implements ResultFollower.Items {
     private final ActiveSpan span;
     private final @Nullable OutputReducer reducer;
     private final int maxItems;
@@ -16,6 +17,8 @@ final class GivenItems {
     private final AtomicBoolean ended = new AtomicBoolean();
     /** Guarded by the items. */
     private long given;
+    /** Guarded by the items. */
+    private boolean single;
 
     /** @param reducer null when the items are not to be recorded */
     GivenItems(ActiveSpan span, @Nullable OutputReducer reducer) {
@@ -24,7 +27,21 @@ final class GivenItems {
         this.maxItems = span.maxItems();
     }
 
-    void add(@Nullable Object item) {
+    @Override
+    public Context context() {
+        return span.context();
+    }
+
+    @Override
+    public void only(@Nullable Object value) {
+        synchronized (items) {
+            single = true;
+        }
+        add(value);
+    }
+
+    @Override
+    public void add(@Nullable Object item) {
         synchronized (items) {
             given++;
             if (reducer != null && items.size() < maxItems) {
@@ -33,16 +50,23 @@ final class GivenItems {
         }
     }
 
-    void end(@Nullable Throwable problem) {
+    @Override
+    public void end(@Nullable Throwable problem) {
         if (!ended.compareAndSet(false, true)) {
             return;
         }
         List<@Nullable Object> all;
+        boolean onlyOne;
         synchronized (items) {
             all = new ArrayList<>(items);
-            span.attribute("spoor.items", given);
+            onlyOne = single;
+            if (!onlyOne) {
+                span.attribute("spoor.items", given);
+            }
         }
-        if (reducer != null) {
+        if (reducer != null && onlyOne) {
+            span.outputs(all.get(0));
+        } else if (reducer != null) {
             try {
                 span.outputs(reducer.reduce(all));
             } catch (RuntimeException e) {

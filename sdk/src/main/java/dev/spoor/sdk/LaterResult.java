@@ -1,5 +1,7 @@
 package dev.spoor.sdk;
 
+import java.util.List;
+import java.util.ServiceLoader;
 import java.util.Spliterator;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Ends a span with its result, also where that comes after the call. */
 final class LaterResult {
+    private static final List<ResultFollower> FOLLOWERS =
+            ServiceLoader.load(ResultFollower.class, LaterResult.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList();
+
     private LaterResult() {}
 
     /**
@@ -37,11 +44,29 @@ final class LaterResult {
         if (result instanceof Flow.Publisher<?> publisher && declared == Flow.Publisher.class) {
             return publisher(publisher, new GivenItems(span, reducer));
         }
+        Object followed = result == null || FOLLOWERS.isEmpty() ? null : byOthers(span, declared, result, reducer);
+        if (followed != null) {
+            return followed;
+        }
         if (reducer != null) {
             span.outputs(result);
         }
         span.close();
         return result;
+    }
+
+    private static @Nullable Object byOthers(
+            ActiveSpan span, Class<?> declared, Object result, @Nullable OutputReducer reducer) {
+        if (result.getClass().getName().startsWith("java.")) {
+            return null;
+        }
+        for (ResultFollower follower : FOLLOWERS) {
+            Object followed = follower.follow(declared, result, new GivenItems(span, reducer));
+            if (followed != null) {
+                return followed;
+            }
+        }
+        return null;
     }
 
     /** What really failed: stages wrap it. */
