@@ -150,3 +150,22 @@ it('shows the columns that one chooses, also next time', async () => {
   await page.getByRole('columnheader', { name: 'Service' }).waitFor();
   expect(await page.getByRole('columnheader', { name: 'Tokens' }).count()).toBe(0);
 });
+
+it('takes the filter language, and shows where it cannot be read', async () => {
+  const [kept, other] = [unique('kept run'), unique('other run')];
+  for (const name of [kept, other]) {
+    const trace = new TraceUnderTest();
+    trace.span(name, { attributes: { 'app.region': name === kept ? unique('eu') : 'us' } });
+    await trace.send();
+  }
+  const page = await open('/traces');
+  await page.getByRole('row', { name: kept }).waitFor();
+  const field = page.getByLabel('Filter traces');
+  await field.fill(`name = '${kept}' AND span.attributes.\`app.region\` LIKE 'eu%'`);
+  await field.press('Enter');
+  await page.getByRole('row', { name: other }).waitFor({ state: 'detached' });
+  await page.getByRole('row', { name: kept }).waitFor();
+  expect(new URL(page.url()).searchParams.get('filter')).toContain(kept);
+  await page.goto('/traces?filter=stauts%20%3D%201');
+  await page.getByRole('alert').getByText('did you mean status').waitFor();
+});

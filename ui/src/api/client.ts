@@ -7,13 +7,24 @@ export class ApiError extends Error {
     readonly status: number,
     readonly code: string,
     message: string,
+    /** Of a filter that cannot be read: the index of the offending character. */
+    readonly position?: number,
   ) {
     super(message);
   }
 
   static of(status: number, body: unknown): ApiError {
-    const { error_code, message } = (body ?? {}) as { error_code?: string; message?: string };
-    return new ApiError(status, error_code ?? 'UNKNOWN', message ?? `The server answered ${status}.`);
+    const { error_code, message, position } = (body ?? {}) as {
+      error_code?: string;
+      message?: string;
+      position?: number;
+    };
+    return new ApiError(
+      status,
+      error_code ?? 'UNKNOWN',
+      message ?? `The server answered ${status}.`,
+      position,
+    );
   }
 
   get missing(): boolean {

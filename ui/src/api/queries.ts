@@ -103,6 +103,15 @@ export function statsQuery(search: RangeSearch, groupBy: GroupBy, bucketSeconds:
   });
 }
 
+/** What filters can ask for; it changes only with the server. */
+export function filterFieldsQuery() {
+  return queryOptions({
+    queryKey: ['filter-fields'],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/filter/fields', { signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
 export function projectsQuery() {
   return queryOptions({
     queryKey: ['projects'],

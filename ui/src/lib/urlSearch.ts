@@ -35,6 +35,8 @@ export interface TraceSearch extends TimeRange {
   model?: string;
   /** `key=value` each. */
   tag?: string[];
+  /** In the filter language; all must hold. */
+  filter?: string[];
   live?: 'off';
 }
 
@@ -53,6 +55,7 @@ export function readTraceSearch(raw: Record<string, unknown>): TraceSearch {
     user: text(raw.user),
     model: text(raw.model),
     tag: texts(raw.tag).filter((tag) => tag.indexOf('=') > 0),
+    filter: texts(raw.filter).filter((filter) => filter.trim() !== ''),
     live: raw.live === 'off' ? ('off' as const) : undefined,
   });
 }
@@ -77,7 +80,13 @@ export function toTraceQuery(search: TraceSearch, nowMillis: number): TraceQuery
     user: search.user,
     model: search.model,
     tag: search.tag,
+    filter: joined(search.filter ?? []),
   });
+}
+
+/** One filter of several; a single one stays as it was written, so that the place of an error in it is right. */
+export function joined(filters: string[]): string | undefined {
+  return filters.length > 1 ? filters.map((filter) => `(${filter})`).join(' AND ') : filters[0];
 }
 
 export function toRangeQuery(search: RangeSearch, nowMillis: number) {

@@ -2,10 +2,17 @@ import { Combobox, Pill, PillsInput, Text, useCombobox } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { statsQuery } from '@/api/queries';
+import { filterFieldsQuery, statsQuery } from '@/api/queries';
 import { SEARCH_FIELD } from '@/components/shortcuts';
 import type { TraceSearch } from '@/lib/urlSearch';
-import { activeFilters, type Suggestion, suggestFilters, withFilter, withoutFilter } from './filters';
+import {
+  activeFilters,
+  type Suggestion,
+  suggestFilters,
+  suggestLanguage,
+  withFilter,
+  withoutFilter,
+} from './filters';
 
 /** One field for all filters: type, choose what the text is (a name, a session, a model …), and it becomes a chip. */
 export function FilterBar({
@@ -24,7 +31,11 @@ export function FilterBar({
   const { selectFirstOption } = combobox;
   const models = useQuery({ ...statsQuery({ project: search.project }, 'model', 0, 20), enabled: focused });
   const knownModels = (models.data?.rows ?? []).flatMap((row) => row.group ?? []);
-  const suggestions = suggestFilters(text, knownModels, names);
+  const fields = useQuery({ ...filterFieldsQuery(), enabled: focused });
+  const inLanguage = suggestLanguage(text, fields.data?.fields ?? []);
+  const plain = suggestFilters(text, knownModels, names);
+  // A whole filter is what was meant; a word that only begins one may be a name as well.
+  const suggestions = inLanguage[0]?.complete ? inLanguage : [...plain, ...inLanguage];
   const filters = activeFilters(search);
 
   const choose = (chosen: Suggestion | undefined) => {
@@ -32,7 +43,7 @@ export function FilterBar({
       onChange(withFilter(search, chosen.field, chosen.value));
       setText('');
     } else if (chosen) {
-      setText(`${chosen.field}:`);
+      setText(chosen.text ?? `${chosen.field}:`);
     }
   };
   // The options of a text are there only after it was drawn.
@@ -72,7 +83,11 @@ export function FilterBar({
               <PillsInput.Field
                 {...SEARCH_FIELD}
                 aria-label="Filter traces"
-                placeholder={filters.length === 0 ? 'Filter by name, session, user, model or tag' : ''}
+                placeholder={
+                  filters.length === 0
+                    ? "Filter by name, session, user, model, tag, or like duration > 2s AND span.type = 'TOOL'"
+                    : ''
+                }
                 value={text}
                 onFocus={() => {
                   setFocused(true);
@@ -111,7 +126,7 @@ export function FilterBar({
                 {suggestion.value}
               </Text>
               {suggestion.hint && (
-                <Text size="xs" span className="faint">
+                <Text size="xs" span className="faint" ml={10}>
                   {suggestion.hint}
                 </Text>
               )}

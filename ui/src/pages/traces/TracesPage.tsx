@@ -3,6 +3,7 @@ import { useLocalStorage } from '@mantine/hooks';
 import { IconArrowUp } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef } from 'react';
+import { ApiError } from '@/api/client';
 import type { TraceState } from '@/api/types';
 import { LiveToggle } from '@/components/LiveToggle';
 import { ProjectSelect } from '@/components/ProjectSelect';
@@ -10,11 +11,12 @@ import { RangeSelect } from '@/components/RangeSelect';
 import { useKeys } from '@/components/shortcuts';
 import { Loading, Trouble } from '@/components/Trouble';
 import { plural } from '@/lib/format';
-import { isFiltered, type TraceSearch } from '@/lib/urlSearch';
+import { isFiltered, joined, type TraceSearch } from '@/lib/urlSearch';
 import { FirstTrace } from '../setup/FirstTrace';
 import { ColumnMenu } from './ColumnMenu';
 import { COLUMNS, DEFAULT_COLUMNS } from './columns';
 import { FilterBar } from './FilterBar';
+import { FilterTrouble } from './FilterTrouble';
 import { NothingFound } from './NothingFound';
 import classes from './TracesPage.module.css';
 import { TraceTable } from './TraceTable';
@@ -65,7 +67,11 @@ export function TracesPage() {
       {list.isPending ? (
         <Loading />
       ) : list.isError ? (
-        <Trouble error={list.error} retry={() => list.refetch()} />
+        list.error instanceof ApiError && list.error.position !== undefined ? (
+          <FilterTrouble error={list.error} filter={joined(search.filter ?? []) ?? ''} />
+        ) : (
+          <Trouble error={list.error} retry={() => list.refetch()} />
+        )
       ) : list.traces.length === 0 ? (
         <NothingFound clear={() => change({ live: search.live })} />
       ) : (

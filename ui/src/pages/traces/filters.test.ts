@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { activeFilters, suggestFilters, withFilter, withoutFilter } from './filters';
+import { activeFilters, suggestFilters, suggestLanguage, withFilter, withoutFilter } from './filters';
 
 const keys = (text: string) =>
   suggestFilters(text, ['gpt-4o', 'claude-sonnet-4'], ['plan', 'gpt call']).map(
@@ -14,6 +14,7 @@ describe('suggestions', () => {
       'user:',
       'model:',
       'tag:',
+      'filter:',
       'model:gpt-4o',
       'model:claude-sonnet-4',
     ]);
@@ -36,6 +37,27 @@ describe('suggestions', () => {
     expect(keys('tag:env')).toEqual([]);
     expect(keys('tag:env=prod')).toEqual(['tag:env=prod']);
     expect(keys('env=prod')).toContain('tag:env=prod');
+  });
+});
+
+describe('the filter language', () => {
+  const fields = [
+    { name: 'span.type', meaning: 'LLM, TOOL and so on' },
+    { name: 'tag.', meaning: 'A tag' },
+  ];
+  it('is offered as it is once it looks like it', () => {
+    expect(suggestLanguage("status = 'ERROR'", fields)[0]).toMatchObject({
+      value: "status = 'ERROR'",
+      complete: true,
+    });
+    expect(suggestLanguage('env=prod', fields)).toEqual([]);
+  });
+  it('completes the field that the last word begins', () => {
+    expect(suggestLanguage("name = 'x' AND spa", fields).map((each) => each.text)).toEqual([
+      undefined,
+      "name = 'x' AND span.type ",
+    ]);
+    expect(suggestLanguage('ta', fields)[0]?.text).toBe('tag.');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { TraceSearch } from '@/lib/urlSearch';
 
-export const FILTER_FIELDS = ['name', 'session', 'user', 'model', 'tag'] as const;
+export const FILTER_FIELDS = ['name', 'session', 'user', 'model', 'tag', 'filter'] as const;
 
 export type FilterField = (typeof FILTER_FIELDS)[number];
 
@@ -12,8 +12,10 @@ export interface Filter {
 export interface Suggestion extends Filter {
   key: string;
   hint: string;
-  /** False for a field that still needs its value. */
+  /** False for a field that still needs its value, or a filter that is still being written. */
   complete: boolean;
+  /** What the field's text becomes when an incomplete one is chosen. */
+  text?: string;
 }
 
 const HINTS: Record<FilterField, string> = {
@@ -22,21 +24,52 @@ const HINTS: Record<FilterField, string> = {
   user: 'a user’s id',
   model: 'a model that any span used',
   tag: 'key=value',
+  filter: "like: duration > 2s AND span.type = 'TOOL'",
 };
 
 export function activeFilters(search: TraceSearch): Filter[] {
   return FILTER_FIELDS.flatMap((field) => [search[field] ?? []].flat().map((value) => ({ field, value })));
 }
 
-/** Adds a filter. Tags gather; any other field has one value, the latest. */
+/** Adds a filter. Tags and filters of the language gather; any other field has one value, the latest. */
 export function withFilter(search: TraceSearch, field: FilterField, value: string): TraceSearch {
-  if (field !== 'tag') return { ...search, [field]: value };
-  return { ...search, tag: [...new Set([...(search.tag ?? []), value])] };
+  if (field !== 'tag' && field !== 'filter') return { ...search, [field]: value };
+  return { ...search, [field]: [...new Set([...(search[field] ?? []), value])] };
 }
 
 export function withoutFilter(search: TraceSearch, { field, value }: Filter): TraceSearch {
-  if (field !== 'tag') return { ...search, [field]: undefined };
-  return { ...search, tag: search.tag?.filter((tag) => tag !== value) };
+  if (field !== 'tag' && field !== 'filter') return { ...search, [field]: undefined };
+  return { ...search, [field]: search[field]?.filter((each) => each !== value) };
+}
+
+/** A field of the filter language, as the server tells of it. */
+export interface LanguageField {
+  name: string;
+  meaning: string;
+}
+
+const LANGUAGE = /['"`()<>]|=\s|\s(=|!=|is|in|not|like|ilike|rlike|between)\b/i;
+
+/** What a text in the filter language may become: itself, once it looks whole, and the fields that its last word begins. */
+export function suggestLanguage(text: string, fields: LanguageField[]): Suggestion[] {
+  const typed = text.trim();
+  const whole = LANGUAGE.test(typed)
+    ? [{ ...complete('filter', typed), hint: 'filter language, Enter applies it' }]
+    : [];
+  const [word] = /[\w.]{2,}$/.exec(text) ?? [];
+  if (word === undefined) return whole;
+  const begun = fields
+    .filter((field) => field.name.startsWith(word) && field.name !== word)
+    .slice(0, 6)
+    .map((field) => ({
+      field: 'filter' as const,
+      value: field.name,
+      hint: field.meaning,
+      key: `filter-field:${field.name}`,
+      complete: false,
+      text: text.slice(0, -word.length) + field.name + (field.name.endsWith('.') ? '' : ' '),
+    }));
+  return [...whole, ...begun];
 }
 
 /**
@@ -45,7 +78,7 @@ export function withoutFilter(search: TraceSearch, { field, value }: Filter): Tr
  */
 export function suggestFilters(text: string, models: string[], names: string[]): Suggestion[] {
   const typed = text.trim();
-  const [, prefix, rest] = /^(name|session|user|model|tag)[:=]\s*(.*)$/.exec(typed) ?? [];
+  const [, prefix, rest] = /^(name|session|user|model|tag|filter)[:=]\s*(.*)$/.exec(typed) ?? [];
   const field = prefix as FilterField | undefined;
   const value = field ? (rest ?? '') : typed;
   const known = (of: FilterField, all: string[]) =>
@@ -68,7 +101,7 @@ export function suggestFilters(text: string, models: string[], names: string[]):
     ];
   }
   const free = FILTER_FIELDS.filter(
-    (each) => (field === undefined || field === each) && fits(each, value),
+    (each) => (field === undefined ? each !== 'filter' : field === each) && fits(each, value),
   ).map((each) => complete(each, value));
   return unique([...known('model', models), ...known('name', names), ...free]);
 }
