@@ -15,6 +15,7 @@ import dev.spoor.sdk.client.SpoorClientException;
 import dev.spoor.sdk.client.TraceInfo;
 import dev.spoor.sdk.client.TraceSearch;
 import dev.spoor.sdk.config.SdkSetting;
+import dev.spoor.sdk.export.Destination;
 import dev.spoor.sdk.genai.ChatMessage;
 import dev.spoor.sdk.genai.ModelCall;
 import dev.spoor.sdk.genai.TokenUsage;
@@ -112,6 +113,32 @@ class SdkTest {
         assertThat(span.at("/content/input_messages/0/parts/0/text").asText()).isEqualTo("Where is the key?");
         assertThat(span.at("/content/output_messages/0/finish_reason").isMissingNode())
                 .isFalse();
+    }
+
+    /** By MLflow's own API, as one would send to MLflow. */
+    @Test
+    void aTraceIsUnderstoodThroughMlflowsApi() throws Exception {
+        Spoor.close();
+        var unused = Spoor.builder()
+                .exportToServer(false)
+                .destination(Destination.mlflow("mlflow", server.url(), null, "an experiment"))
+                .start();
+        String traceId = answered();
+        JsonNode info = server.json("/api/3.0/mlflow/traces/tr-" + traceId).at("/trace/trace_info");
+        assertThat(info.get("trace_id").asText()).isEqualTo("tr-" + traceId);
+        assertThat(info.get("state").asText()).isEqualTo("OK");
+        assertThat(info.get("client_request_id").asText()).isEqualTo("req-1");
+        assertThat(info.at("/tags/mlflow.traceName").asText()).isEqualTo("answer");
+        assertThat(info.at("/tags/plan").asText()).isEqualTo("free");
+        assertThat(info.at("/trace_metadata/mlflow.trace.session").asText()).isEqualTo("s-1");
+        assertThat(info.get("request_preview").asText()).contains("Where is the key?");
+        String experiment =
+                info.at("/trace_location/mlflow_experiment/experiment_id").asText();
+        JsonNode known = server.json("/api/2.0/mlflow/experiments/get-by-name?experiment_name=an%20experiment");
+        assertThat(known.at("/experiment/experiment_id").asText()).isEqualTo(experiment);
+        JsonNode spans =
+                server.json("/api/3.0/mlflow/traces/get?trace_id=tr-" + traceId).at("/trace/spans");
+        assertThat(spans).hasSize(3);
     }
 
     @Test
