@@ -3,6 +3,8 @@ package dev.spoor.sdk.test;
 import dev.spoor.sdk.trace.LocalTraces;
 import dev.spoor.sdk.trace.RecordedTrace;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -21,8 +23,8 @@ public final class CapturedTraces {
 
     /** All traces, in the order in which they began to end. At most 1000 are kept. */
     public List<RecordedTrace> all() {
-        List<RecordedTrace> latestFirst = new java.util.ArrayList<>(traces.all());
-        java.util.Collections.reverse(latestFirst);
+        List<RecordedTrace> latestFirst = new ArrayList<>(traces.all());
+        Collections.reverse(latestFirst);
         return latestFirst;
     }
 

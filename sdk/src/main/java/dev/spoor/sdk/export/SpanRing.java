@@ -39,9 +39,9 @@ final class SpanRing {
         long at;
         do {
             at = tail.get();
-            if (at - seenHead.getPlain() >= capacity) {
-                seenHead.setPlain(head.get());
-                if (at - seenHead.getPlain() >= capacity) {
+            if (at - seenHead.getAcquire() >= capacity) {
+                seenHead.setRelease(head.get());
+                if (at - seenHead.getAcquire() >= capacity) {
                     return 0;
                 }
             }

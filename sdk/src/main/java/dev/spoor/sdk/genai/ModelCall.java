@@ -9,6 +9,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -122,7 +123,7 @@ public final class ModelCall {
     /** Instructions that were sent beside the messages. */
     public ModelCall systemInstructions(String text) {
         if (span.takesContent()) {
-            span.content(SYSTEM, List.of(java.util.Map.of("type", "text", "content", text)));
+            span.content(SYSTEM, List.of(Map.of("type", "text", "content", text)));
         }
         return this;
     }
@@ -158,7 +159,7 @@ public final class ModelCall {
      */
     public ModelCall parameter(String name, @Nullable Object value) {
         if (value != null) {
-            span.attributes(java.util.Map.of("gen_ai.request." + name, value));
+            span.attributes(Map.of("gen_ai.request." + name, value));
         }
         return this;
     }

@@ -1,20 +1,12 @@
 package dev.spoor.sdk.json;
 
-import java.io.File;
 import java.lang.reflect.Array;
-import java.lang.reflect.Method;
-import java.net.URI;
-import java.net.URL;
 import java.nio.file.Path;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalAmount;
-import java.util.Date;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonWriter {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
-
-    private static final ClassValue<RecordShape> RECORDS = new ClassValue<>() {
-        @Override
-        protected RecordShape computeValue(Class<?> type) {
-            return RecordShape.of(type);
-        }
-    };
-
-    private static final ClassValue<Boolean> SPEAKS_FOR_ITSELF = new ClassValue<>() {
-        @Override
-        protected Boolean computeValue(Class<?> type) {
-            return speaksForItself(type);
-        }
-    };
 
     private final StringBuilder out;
     private final JsonLimits limits;
@@ -130,7 +108,7 @@ public final class JsonWriter {
             out.append(flag.get());
         } else if (value instanceof Class<?> type) {
             text(type.getName());
-        } else if (SPEAKS_FOR_ITSELF.get(value.getClass())) {
+        } else if (ValueShapes.speaksForItself(value.getClass())) {
             String text = value.toString();
             text(text == null ? "null" : text);
         } else {
@@ -199,7 +177,7 @@ public final class JsonWriter {
     }
 
     private void fields(Object value, int depth) {
-        RecordShape shape = RECORDS.get(value.getClass());
+        ValueShapes.OfRecord shape = ValueShapes.ofRecord(value.getClass());
         if (shape.accessors() == null) {
             String text = value.toString();
             text(text == null ? "null" : text);
@@ -304,46 +282,6 @@ public final class JsonWriter {
                             .append(HEX[c & 15]);
                 }
             }
-        }
-    }
-
-    private static boolean speaksForItself(Class<?> type) {
-        if (TemporalAccessor.class.isAssignableFrom(type)
-                || TemporalAmount.class.isAssignableFrom(type)
-                || Path.class.isAssignableFrom(type)
-                || type == UUID.class
-                || type == URI.class
-                || type == URL.class
-                || type == File.class
-                || type == Character.class
-                || Date.class.isAssignableFrom(type)) {
-            return true;
-        }
-        if (type.getName().startsWith("java.") || type.isSynthetic() || type.isHidden()) {
-            return false;
-        }
-        try {
-            Class<?> owner = type.getMethod("toString").getDeclaringClass();
-            return owner != Object.class && !owner.getName().startsWith("java.");
-        } catch (NoSuchMethodException | LinkageError e) {
-            return false;
-        }
-    }
-
-    /** @param accessors null when the record's module does not let its fields be read */
-    private record RecordShape(String[] names, Method @Nullable [] accessors) {
-        static RecordShape of(Class<?> type) {
-            var components = type.getRecordComponents();
-            String[] names = new String[components.length];
-            Method[] accessors = new Method[components.length];
-            for (int i = 0; i < components.length; i++) {
-                names[i] = components[i].getName();
-                accessors[i] = components[i].getAccessor();
-                if (!accessors[i].trySetAccessible()) {
-                    return new RecordShape(names, null);
-                }
-            }
-            return new RecordShape(names, accessors);
         }
     }
 }

@@ -36,51 +36,9 @@ public final class Redaction {
             "privatekey",
             "credential");
 
-    /** Formats that well-known services give their keys, bearer tokens, JSON web tokens, and private keys. */
-    private static final Pattern SECRETS = Pattern.compile("\\bsk-[A-Za-z0-9_-]{16,}"
-            + "|\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b"
-            + "|\\bgh[pousr]_[A-Za-z0-9]{30,}"
-            + "|\\bgithub_pat_[A-Za-z0-9_]{22,}"
-            + "|\\bAIza[0-9A-Za-z_-]{35}"
-            + "|\\bxox[abposr]-[A-Za-z0-9-]{10,}"
-            + "|\\bhf_[A-Za-z0-9]{30,}"
-            + "|\\bglpat-[A-Za-z0-9_-]{20,}"
-            + "|\\blsv2_[a-z]{2}_[A-Za-z0-9_]{20,}"
-            + "|\\beyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]+"
-            + "|\\b[Bb](?:earer|EARER) [A-Za-z0-9._~+/-]{16,}=*"
-            + "|-----BEGIN [A-Z ]*PRIVATE KEY-----[^\"]*?-----END [A-Z ]*PRIVATE KEY-----");
-
-    private static final Pattern EMAILS =
-            Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\\.[A-Za-z0-9-]{1,63}){0,8}\\.[A-Za-z]{2,24}");
-
-    private static final Pattern CARDS = Pattern.compile("(?<![0-9])[0-9](?:[ -]?[0-9]){12,18}(?![0-9])");
-
     /** What was cut was cut when the value was taken; here nothing more is. */
     private static final JsonLimits NOTHING_IS_CUT =
             new JsonLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 250);
-
-    /** Texts without any of these hold none of {@link #SECRETS}. To look for them is far cheaper. */
-    private static final List<String> SECRET_SIGNS = List.of(
-            "sk-",
-            "AKIA",
-            "ASIA",
-            "ghp_",
-            "gho_",
-            "ghu_",
-            "ghs_",
-            "ghr_",
-            "github_pat_",
-            "AIza",
-            "xox",
-            "hf_",
-            "glpat-",
-            "lsv2_",
-            ".eyJ",
-            "earer ",
-            "EARER ",
-            "PRIVATE KEY");
-
-    private static final int SHORTEST_SECRET = 13;
 
     /** Names of keys that were looked at, and whether they name secrets; they are few, and come again. */
     private static final int MAX_REMEMBERED_NAMES = 4096;
@@ -114,19 +72,19 @@ public final class Redaction {
         /** API keys, tokens and private keys by their formats, and values under names such as {@code password}. */
         public Builder secrets() {
             secrets = true;
-            rules.add(new Rule(SECRETS, Redaction::hasSecretSign, found -> true));
+            rules.add(new Rule(SecretPatterns.SECRETS, SecretPatterns::hasSecretSign, found -> true));
             return this;
         }
 
         /** E-mail addresses. */
         public Builder emails() {
-            rules.add(new Rule(EMAILS, text -> text.indexOf('@') > 0, found -> true));
+            rules.add(new Rule(SecretPatterns.EMAILS, text -> text.indexOf('@') > 0, found -> true));
             return this;
         }
 
         /** Numbers of payment cards: 13 to 19 digits of which the last is the right check digit (ISO/IEC 7812). */
         public Builder cards() {
-            rules.add(new Rule(CARDS, text -> text.length() >= SHORTEST_SECRET, Redaction::hasCheckDigit));
+            rules.add(new Rule(SecretPatterns.CARDS, SecretPatterns::mayHoldCard, SecretPatterns::hasCheckDigit));
             return this;
         }
 
@@ -240,17 +198,6 @@ public final class Redaction {
         return start < 0 || end - start > 200 ? null : text.substring(start + 1, end);
     }
 
-    private static boolean hasSecretSign(String text) {
-        if (text.length() >= SHORTEST_SECRET) {
-            for (String sign : SECRET_SIGNS) {
-                if (text.contains(sign)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     private @Nullable Object clean(@Nullable Object value, boolean[] changed) {
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> cleaned = new LinkedHashMap<>();
@@ -297,22 +244,6 @@ public final class Redaction {
             }
         }
         return cleaned.equals(text) ? text : cleaned;
-    }
-
-    /** Luhn's sum. */
-    static boolean hasCheckDigit(String number) {
-        int sum = 0;
-        boolean twice = false;
-        for (int i = number.length() - 1; i >= 0; i--) {
-            int digit = number.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                continue;
-            }
-            int counted = twice ? digit * 2 : digit;
-            sum += counted > 9 ? counted - 9 : counted;
-            twice = !twice;
-        }
-        return sum % 10 == 0;
     }
 
     /** As a function over texts. */

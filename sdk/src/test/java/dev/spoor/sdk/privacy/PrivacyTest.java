@@ -78,8 +78,8 @@ class PrivacyTest {
         assertThat(ALL.apply("card 4111 1111 1111 1111, order 4111 1111 1111 1112"))
                 .isEqualTo("card [REDACTED], order 4111 1111 1111 1112");
         assertThat(ALL.apply("{\"card\":5500000000000004}")).isEqualTo("{\"card\":\"[REDACTED]\"}");
-        assertThat(Redaction.hasCheckDigit("4111-1111-1111-1111")).isTrue();
-        assertThat(Redaction.hasCheckDigit("4111-1111-1111-1121")).isFalse();
+        assertThat(SecretPatterns.hasCheckDigit("4111-1111-1111-1111")).isTrue();
+        assertThat(SecretPatterns.hasCheckDigit("4111-1111-1111-1121")).isFalse();
     }
 
     @Test
