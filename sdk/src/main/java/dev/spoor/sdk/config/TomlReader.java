@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads what Spoor's configuration files hold of TOML 1.0: tables, dotted and quoted keys, one-line texts, numbers,
- * booleans and lists of them. Inline tables, lists of tables and texts of several lines are refused with their line.
+ * Reads what Spoor's configuration files hold of TOML 1.0: tables, also inline, dotted and quoted keys, texts, numbers,
+ * booleans and lists of them. Lists of lists or tables, and dates, are refused with their line.
  */
 final class TomlReader {
     private final String file;
@@ -40,17 +40,31 @@ final class TomlReader {
                 table = key() + ".";
                 expect(']');
             } else {
-                String key = table + key();
-                expect('=');
-                blank(false);
-                if (values.put(key, peek() == '[' ? list() : scalar()) != null) {
-                    throw problem("'" + key + "' is set twice");
-                }
+                entry(table, values);
             }
             blank(false);
             if (at < text.length() && peek() != '\n') {
                 throw problem("expected the end of the line, found '" + peek() + "'");
             }
+        }
+    }
+
+    private void entry(String table, Map<String, Object> values) {
+        String key = table + key();
+        expect('=');
+        blank(false);
+        if (next('{')) {
+            blank(false);
+            while (!next('}')) {
+                entry(key + ".", values);
+                blank(false);
+                if (!next(',') && peek() != '}') {
+                    throw problem("expected ',' or '}'");
+                }
+                blank(false);
+            }
+        } else if (values.put(key, peek() == '[' ? list() : scalar()) != null) {
+            throw problem("'" + key + "' is set twice");
         }
     }
 
@@ -83,8 +97,8 @@ final class TomlReader {
         at++;
         blank(true);
         while (!next(']')) {
-            if (peek() == '[') {
-                throw problem("lists of lists are not supported");
+            if (peek() == '[' || peek() == '{') {
+                throw problem("lists of lists or tables are not supported");
             }
             items.add(scalar());
             blank(true);
@@ -101,11 +115,8 @@ final class TomlReader {
         if (c == '"' || c == '\'') {
             return string();
         }
-        if (c == '{') {
-            throw problem("inline tables are not supported");
-        }
         int start = at;
-        while (at < text.length() && ",]#\n \t".indexOf(peek()) < 0) {
+        while (at < text.length() && ",]}#\n \t".indexOf(peek()) < 0) {
             at++;
         }
         String word = text.substring(start, at);
@@ -120,18 +131,22 @@ final class TomlReader {
 
     private String string() {
         char quote = peek();
-        if (text.startsWith(String.valueOf(quote).repeat(3), at)) {
-            throw problem("texts of several lines are not supported");
+        String three = String.valueOf(quote).repeat(3);
+        boolean lines = text.startsWith(three, at);
+        String end = lines ? three : String.valueOf(quote);
+        at += end.length();
+        if (lines) {
+            next('\n');
         }
-        at++;
         StringBuilder value = new StringBuilder();
-        while (at < text.length() && peek() != quote && peek() != '\n') {
+        while (at < text.length() && !text.startsWith(end, at) && (lines || peek() != '\n')) {
             char c = text.charAt(at++);
             value.append(c == '\\' && quote == '"' ? escape() : String.valueOf(c));
         }
-        if (!next(quote)) {
+        if (!text.startsWith(end, at)) {
             throw problem("a text has no end");
         }
+        at += end.length();
         return value.toString();
     }
 
@@ -144,6 +159,10 @@ final class TomlReader {
             case 'r' -> "\r";
             case 'u' -> unicode(4);
             case 'U' -> unicode(8);
+            case '\n' -> {
+                blank(true);
+                yield "";
+            }
             default -> throw problem("unknown escape '\\" + c + "'");
         };
     }

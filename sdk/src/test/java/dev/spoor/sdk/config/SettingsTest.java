@@ -152,13 +152,20 @@ class SettingsTest {
                           "one", # first
                           2,
                         ]
+                        inline = {m = {n=1}, "o p".q = [3], empty = {} }
+                        long = '''
+                        two
+                        lines'''
                         """))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "a", "x\tä",
                         "b c.d", "C:\\x",
                         "t.u.v.n", "1000",
                         "t.u.v.yes", "true",
-                        "t.u.v.list", List.of("one", "2")));
+                        "t.u.v.list", List.of("one", "2"),
+                        "t.u.v.inline.m.n", "1",
+                        "t.u.v.inline.o p.q", List.of("3"),
+                        "t.u.v.long", "two\nlines"));
     }
 
     @ParameterizedTest
@@ -169,10 +176,12 @@ class SettingsTest {
                 "\na = b",
                 "\na = \"x",
                 "\n[[t]]",
-                "\na = {b=1}",
+                "\na = {b=1",
+                "\na = {b=1 c=2}",
+                "\na = [{b=1}]",
                 "\na = [[1]]",
                 "\na = 1 2",
-                "\na = \"\"\"x\"\"\"",
+                "\na = \"\"\"x\"\"",
                 "\na = \"\\q\"",
                 "\n= 1",
                 "\na = [1 2]",
