@@ -56,6 +56,7 @@ class SdkTest {
     @BeforeEach
     void start() {
         var unused = Spoor.builder()
+                .programOnly()
                 .endpoint(server.url())
                 .project("sdk")
                 .serviceName("shop")
@@ -120,6 +121,7 @@ class SdkTest {
     void aTraceIsUnderstoodThroughMlflowsApi() throws Exception {
         Spoor.close();
         var unused = Spoor.builder()
+                .programOnly()
                 .exportToServer(false)
                 .destination(Destination.mlflow("mlflow", server.url(), null, "an experiment"))
                 .start();
