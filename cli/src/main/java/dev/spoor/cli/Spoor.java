@@ -1,5 +1,12 @@
 package dev.spoor.cli;
 
+import dev.spoor.cli.client.DeleteCommand;
+import dev.spoor.cli.client.ExportCommand;
+import dev.spoor.cli.client.ImportCommand;
+import dev.spoor.cli.client.SessionsCommand;
+import dev.spoor.cli.client.TailCommand;
+import dev.spoor.cli.client.TraceCommand;
+import dev.spoor.cli.client.TracesCommand;
 import dev.spoor.cli.demo.DemoCommand;
 import dev.spoor.server.SpoorServer;
 import dev.spoor.server.config.ConfigException;
@@ -21,6 +28,13 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ServeCommand.class,
             DemoCommand.class,
+            TracesCommand.class,
+            TraceCommand.class,
+            SessionsCommand.class,
+            TailCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            DeleteCommand.class,
             StatsCommand.class,
             VerifyCommand.class,
             ReindexCommand.class,
@@ -34,6 +48,7 @@ import picocli.CommandLine.Spec;
             "  spoor serve                      take traces on http://127.0.0.1:5050, keep them in ~/.spoor",
             "  spoor serve --port 8080 --data /var/lib/spoor",
             "  spoor demo                       send a few example runs to a running server",
+            "  spoor traces --since 1h          list traces; 'spoor trace ID' shows one",
             "  spoor stats                      how much there is",
             "  spoor config                     what is set, and where",
             "",

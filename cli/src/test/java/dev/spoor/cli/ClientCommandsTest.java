@@ -1,0 +1,177 @@
+package dev.spoor.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.spoor.dialects.Dialects;
+import dev.spoor.server.SpoorServer;
+import dev.spoor.server.config.ConfigLoader;
+import dev.spoor.server.config.SpoorConfig;
+import dev.spoor.store.local.LocalTraceStore;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The commands that ask a server, against a real one that has the demo's runs. */
+class ClientCommandsTest {
+    @TempDir
+    Path folder;
+
+    private LocalTraceStore store;
+    private SpoorServer server;
+
+    private record Result(int code, String out, String err) {}
+
+    @BeforeEach
+    void start() {
+        SpoorConfig config = new ConfigLoader(folder)
+                .flags(Map.of("memory", "true", "port", "0", "grpc_port", "-1"))
+                .load()
+                .config();
+        store = Stores.open(config);
+        server = SpoorServer.start(
+                config,
+                false,
+                store,
+                Stores.reader(Dialects.standard()),
+                Dialects.standard()::read,
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+        assertThat(run("demo", "--url", url(), "--no-long-run").code).isZero();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+        store.close();
+    }
+
+    private String url() {
+        return "http://127.0.0.1:" + server.port();
+    }
+
+    private static Result run(String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine line = Spoor.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return new Result(line.execute(args), out.toString(), err.toString());
+    }
+
+    private Result ask(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.add("--server");
+        all.add(url());
+        return run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void tracesAreListedFilteredAndSorted() {
+        Result all = ask("traces");
+        assertThat(all.code).isZero();
+        assertThat(all.out.lines()).hasSize(9).first().asString().startsWith("started");
+        Result failed = ask("traces", "--filter", "status = 'ERROR'", "--json");
+        assertThat(failed.out.lines()).hasSize(1).first().asString().startsWith("{\"trace_id\":");
+        assertThat(ask("traces", "--order-by", "duration DESC", "--limit", "1").out)
+                .contains("invoke_agent office");
+        assertThat(ask("traces", "--until", "7d").out).isEqualToIgnoringNewLines("no trace matches");
+    }
+
+    @Test
+    void aTraceIsATree() {
+        String id = ask("traces", "--filter", "status = 'ERROR'", "--json").out.substring(13, 45);
+        Result trace = ask("trace", "tr-" + id);
+        assertThat(trace.out).contains("├─ chat", "└─ execute_tool book_room", "✗ calendar did not answer");
+        Result missing = ask("trace", "f".repeat(32));
+        assertThat(missing.code).isEqualTo(1);
+        assertThat(missing.err).contains("there is no trace");
+    }
+
+    @Test
+    void sessionsAreListed() {
+        assertThat(ask("sessions").out).contains("support-4711", "ada");
+    }
+
+    @Test
+    void errorsSayWhatToDo() {
+        assertThat(ask("traces", "--filter", "stauts = 1").err).contains("did you mean status?");
+        assertThat(ask("traces", "--since", "yesterday").err).contains("--since", "30m");
+        assertThat(run("traces", "--server", "http://127.0.0.1:1").err).contains("spoor serve", "--server");
+    }
+
+    @Test
+    void whatIsExportedCanBeImported() throws Exception {
+        Path file = folder.resolve("all.jsonl");
+        assertThat(ask("export", "--output", file.toString()).code).isZero();
+        assertThat(Files.readAllLines(file)).hasSize(8);
+        assertThat(ask("export", "--output", file.toString()).err).contains("already");
+        assertThat(ask("delete", "--since", "365d", "--dry-run").out).startsWith("8 traces match");
+        assertThat(ask("delete", "--since", "365d").err).contains("--yes");
+        assertThat(ask("delete", "--since", "365d", "--yes").out).startsWith("8 traces deleted");
+        assertThat(ask("traces").out).startsWith("no trace");
+
+        assertThat(ask("import", file.toString(), "--project", "back").code).isZero();
+        assertThat(ask("traces", "--project", "back").out.lines()).hasSize(9);
+
+        Files.writeString(file, "{\"resourceSpans\": []}\n{broken\n");
+        assertThat(ask("import", file.toString()).err).contains("line 2", "no JSON", "1 before it");
+    }
+
+    @Test
+    void mlflowsTracesAreImported() throws Exception {
+        Path file = folder.resolve("trace.json");
+        Files.writeString(
+                file,
+                "{\"info\": {\"trace_id\": \"tr-0af7651916cd43dd8448eb211c80319c\", \"request_time\":"
+                        + " \"2026-11-21T00:37:04.173Z\", \"state\": \"OK\", \"tags\": {\"mlflow.traceName\": \"plan\"}}, \"data\":"
+                        + " {\"spans\": [{\"trace_id\": \"CvdlGRbNQ92ESOshHIAxnA==\", \"span_id\": \"t61rcWkgMzE=\","
+                        + " \"parent_span_id\": null, \"name\": \"plan\", \"start_time_unix_nano\": 1795221424173000000,"
+                        + " \"end_time_unix_nano\": 1795221424273000000, \"events\": [], \"status\": {\"code\":"
+                        + " \"STATUS_CODE_OK\", \"message\": \"\"}, \"attributes\": {\"mlflow.spanType\": \"\\\"AGENT\\\"\"}}]}}");
+        assertThat(ask("import", file.toString()).code).isZero();
+        Result trace = ask("trace", "tr-0af7651916cd43dd8448eb211c80319c");
+        assertThat(trace.out).contains("plan  agent  100 ms");
+    }
+
+    @Test
+    void parquetHasARowForEachTrace() throws Exception {
+        Path file = folder.resolve("traces.parquet");
+        assertThat(ask("export", "--format", "parquet", "--output", file.toString()).code)
+                .isZero();
+        try (var connection = DriverManager.getConnection("jdbc:duckdb:");
+                var statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(
+                        "SELECT count(*), max(tokens_total) FROM read_parquet('" + file + "')")) {
+            rows.next();
+            assertThat(rows.getLong(1)).isEqualTo(8);
+            assertThat(rows.getLong(2)).isPositive();
+        }
+    }
+
+    @Test
+    void whatComesIsShownAsItComes() throws Exception {
+        StringWriter out = new StringWriter();
+        Thread tail = Thread.ofPlatform()
+                .start(() -> Spoor.commandLine()
+                        .setOut(new PrintWriter(out, true))
+                        .execute("tail", "--limit", "1", "--server", url()));
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (tail.isAlive() && System.nanoTime() < deadline) {
+            // Until the viewer is there, what comes is not for it.
+            assertThat(run("demo", "--url", url(), "--no-long-run").code).isZero();
+            tail.join(500);
+        }
+        assertThat(tail.isAlive()).isFalse();
+        assertThat(out.toString()).contains("invoke_");
+    }
+}
