@@ -110,6 +110,7 @@ final class Load {
                 .addAttributes(text("gen_ai.agent.name", "researcher"))
                 .addAttributes(text("gen_ai.conversation.id", session))
                 .addAttributes(text("user.id", "user-" + random.nextInt(500)))
+                .addAttributes(text("spoor.trace.tag.team", "team-" + random.nextInt(40)))
                 .addAttributes(text("gen_ai.input.messages", "[" + message("user", question) + "]"))
                 .addAttributes(text("gen_ai.output.messages", "[" + message("assistant", answer) + "]"));
         if (random.nextInt(20) == 0) {

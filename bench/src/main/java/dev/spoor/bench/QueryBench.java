@@ -1,6 +1,8 @@
 package dev.spoor.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,10 +47,27 @@ final class QueryBench implements Callable<Integer> {
             time(server, "open a trace", "/api/v1/traces/" + id);
             time(server, "open a span", "/api/v1/traces/" + id + "/spans/" + root);
             time(server, "export a trace", "/api/v1/traces/" + id + "/otlp");
+            filter(server, "filter: a tag", "tag.team = 'team-7'");
+            filter(server, "filter: a span's attribute", "span.attributes.`user.id` = 'user-77'");
+            filter(
+                    server,
+                    "filter: five conditions on a span",
+                    "span.type = 'LLM' AND span.model = 'gpt-5' AND span.provider = 'openai' AND span.duration > 4s"
+                            + " AND span.tokens.total > 1500");
+            filter(server, "filter: either of two", "status = 'ERROR' OR tag.team = 'team-7'");
+            filter(server, "filter: a number, the slowest first", "tokens.total > 5000", "&order_by=duration%20DESC");
             time(server, "sessions", "/api/v1/sessions?limit=50");
             time(server, "stats by model", "/api/v1/stats?group_by=model");
         }
         return 0;
+    }
+
+    private static void filter(ServerProcess server, String name, String filter, String... more) throws Exception {
+        time(
+                server,
+                name,
+                "/api/v1/traces?limit=50&filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8)
+                        + String.join("", more));
     }
 
     private static void time(ServerProcess server, String name, String path) throws Exception {

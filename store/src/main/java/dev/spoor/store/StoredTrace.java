@@ -4,7 +4,6 @@ import dev.spoor.model.Assessment;
 import dev.spoor.model.Span;
 import dev.spoor.model.SpanEvent;
 import dev.spoor.model.SpanId;
-import dev.spoor.model.TraceId;
 import dev.spoor.model.Value;
 import dev.spoor.model.filter.FieldRef;
 import dev.spoor.model.filter.FilterTrace;
@@ -30,15 +29,50 @@ public final class StoredTrace implements FilterTrace {
     /** MLflow's tag for the prompts of a trace: a JSON list of objects with name and version. */
     public static final String LINKED_PROMPTS = "mlflow.linkedPrompts";
 
-    private final TraceStore store;
+    private final Source source;
     private final TraceSummary summary;
     private @Nullable List<SpanRow> rows;
     private @Nullable Map<SpanId, Span> spans;
     private @Nullable List<Assessment> assessments;
 
-    public StoredTrace(TraceStore store, TraceSummary summary) {
-        this.store = store;
+    /** Where the rest of a trace comes from. */
+    public interface Source {
+        List<SpanRow> rows(TraceSummary trace);
+
+        /** With everything they were sent with. */
+        List<Span> spans(TraceSummary trace);
+
+        List<Assessment> assessments(TraceSummary trace);
+    }
+
+    public StoredTrace(Source source, TraceSummary summary) {
+        this.source = source;
         this.summary = summary;
+    }
+
+    public StoredTrace(TraceStore store, TraceSummary summary) {
+        this(new FromStore(store), summary);
+    }
+
+    private record FromStore(TraceStore store) implements Source {
+        @Override
+        public List<SpanRow> rows(TraceSummary trace) {
+            List<SpanRow> rows = new ArrayList<>();
+            store.forEachSpan(trace.traceId(), rows::add);
+            return rows;
+        }
+
+        @Override
+        public List<Span> spans(TraceSummary trace) {
+            List<Span> spans = new ArrayList<>();
+            store.exportOtlp(trace.traceId(), otlp -> spans.addAll(OtlpSpans.read(otlp)));
+            return spans;
+        }
+
+        @Override
+        public List<Assessment> assessments(TraceSummary trace) {
+            return store.assessments(trace.traceId());
+        }
     }
 
     @Override
@@ -132,9 +166,7 @@ public final class StoredTrace implements FilterTrace {
     private List<SpanRow> rows() {
         List<SpanRow> known = rows;
         if (known == null) {
-            List<SpanRow> read = new ArrayList<>();
-            store.forEachSpan(summary.traceId(), read::add);
-            known = read;
+            known = source.rows(summary);
             rows = known;
         }
         return known;
@@ -144,7 +176,7 @@ public final class StoredTrace implements FilterTrace {
         Map<SpanId, Span> known = spans;
         if (known == null) {
             Map<SpanId, Span> read = new HashMap<>();
-            store.exportOtlp(summary.traceId(), otlp -> OtlpSpans.read(otlp).forEach(s -> read.put(s.spanId(), s)));
+            source.spans(summary).forEach(span -> read.put(span.spanId(), span));
             known = read;
             spans = known;
         }
@@ -154,8 +186,7 @@ public final class StoredTrace implements FilterTrace {
     private List<Value> judgements(Assessment.Kind kind, String name) {
         List<Assessment> known = assessments;
         if (known == null) {
-            TraceId traceId = summary.traceId();
-            known = store.assessments(traceId);
+            known = source.assessments(summary);
             assessments = known;
         }
         return known.stream()

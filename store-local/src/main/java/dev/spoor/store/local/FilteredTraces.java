@@ -8,10 +8,10 @@ import dev.spoor.store.Page;
 import dev.spoor.store.StoreException;
 import dev.spoor.store.StoredTrace;
 import dev.spoor.store.TraceQuery;
-import dev.spoor.store.TraceStore;
 import dev.spoor.store.TraceSummary;
 import dev.spoor.store.local.index.Selection;
 import dev.spoor.store.local.index.TraceQueries;
+import dev.spoor.store.local.log.TraceLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +29,12 @@ final class FilteredTraces {
     /** Of traces that are found one by one, a sum is over so many at most. */
     private static final int MAX_FOUND = 20_000;
 
-    private final TraceStore store;
+    private final TraceLog log;
     private final Duration timeout;
 
     /** @param timeout for checking the traces of one page */
-    FilteredTraces(TraceStore store, Duration timeout) {
-        this.store = store;
+    FilteredTraces(TraceLog log, Duration timeout) {
+        this.log = log;
         this.timeout = timeout;
     }
 
@@ -51,9 +51,10 @@ final class FilteredTraces {
             int asked = from == query.cursor() ? query.limit() + 1 : chunk;
             TraceQueries.Candidates candidates =
                     traces.candidates(query.page(from, query.limit()), asked, nowEpochNanos);
+            CandidateReader reader = new CandidateReader(traces, log, candidates.traces());
             for (int i = 0; i < candidates.traces().size(); i++) {
                 TraceSummary trace = candidates.traces().get(i);
-                if (candidates.exact() || matches(filter, trace)) {
+                if (candidates.exact() || matches(filter, reader, trace)) {
                     if (found.size() == query.limit()) {
                         return new Page<>(found, lastCursor);
                     }
@@ -115,9 +116,9 @@ final class FilteredTraces {
         return Selection.of(ids);
     }
 
-    private boolean matches(FilterEvaluator filter, TraceSummary trace) {
+    private static boolean matches(FilterEvaluator filter, CandidateReader reader, TraceSummary trace) {
         try {
-            return filter.test(new StoredTrace(store, trace));
+            return filter.test(new StoredTrace(reader, trace));
         } catch (SafeRegex.TooManySteps e) {
             throw new StoreException.TooSlow(e.getMessage() + ", that of trace " + trace.traceId());
         }

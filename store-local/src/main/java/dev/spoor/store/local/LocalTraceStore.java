@@ -89,7 +89,7 @@ public final class LocalTraceStore implements TraceStore {
                 new Sinks(),
                 () -> applier.index().bytes());
         this.maintenance = new LocalMaintenance(this);
-        this.filtered = new FilteredTraces(this, config.readTimeout());
+        this.filtered = new FilteredTraces(log, config.readTimeout());
         applier.start();
     }
 

@@ -21,6 +21,9 @@ final class SpanRows {
                     + " \"end\", provider, model, tool, agent, " + IndexSchema.USAGE_COLUMNS
                     + ", usage_counts, cost, cost_source, price_row, first_token";
 
+    /** How many those are. */
+    static final int COUNT = COLUMNS.split(",").length;
+
     private static final Cost.Source[] COST_SOURCES = Cost.Source.values();
     private static final SpanStatus.Code[] STATUSES = SpanStatus.Code.values();
 
