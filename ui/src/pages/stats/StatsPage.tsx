@@ -7,7 +7,7 @@ import { statsQuery } from '@/api/queries';
 import { ProjectSelect } from '@/components/ProjectSelect';
 import { RangeSelect } from '@/components/RangeSelect';
 import { Loading, Trouble } from '@/components/Trouble';
-import { formatCost, formatCount, formatDuration, formatShare } from '@/lib/format';
+import { formatCost, formatCount, formatDuration, formatShare, plural } from '@/lib/format';
 import { steps } from '@/lib/series';
 import { bucketSeconds, RANGES, resolveRange } from '@/lib/time';
 import type { RangeSearch } from '@/lib/urlSearch';
@@ -67,7 +67,7 @@ export function StatsPage() {
               <Tile
                 label="Failed"
                 value={formatShare(total.errors / total.count)}
-                note={`${formatCount(total.errors)} traces`}
+                note={plural(total.errors, 'trace')}
                 bad={total.errors > 0}
               />
               <Tile label="Median duration" value={formatDuration(total.p50_ns)} />

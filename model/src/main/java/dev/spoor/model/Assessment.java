@@ -1,6 +1,7 @@
 package dev.spoor.model;
 
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,30 @@ public record Assessment(
 
     public Assessment {
         metadata = Map.copyOf(metadata);
+    }
+
+    /** A new id. */
+    public static String newId() {
+        return "a-" + UUID.randomUUID().toString().replace("-", "");
+    }
+
+    /** The same, replaced or restored. */
+    public Assessment withValidity(boolean nowValid, long nowEpochMillis) {
+        return new Assessment(
+                id,
+                traceId,
+                spanId,
+                name,
+                kind,
+                source,
+                value,
+                failure,
+                rationale,
+                metadata,
+                createdEpochMillis,
+                nowEpochMillis,
+                overrides,
+                nowValid);
     }
 
     public enum Kind {

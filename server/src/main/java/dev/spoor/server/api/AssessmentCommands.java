@@ -11,7 +11,6 @@ import dev.spoor.server.http.ApiException;
 import dev.spoor.store.Change;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Judgements of traces and spans. */
@@ -58,7 +57,7 @@ final class AssessmentCommands {
         String overrides = body.text("overrides", 100);
         long now = System.currentTimeMillis();
         Assessment made = new Assessment(
-                "a-" + UUID.randomUUID().toString().replace("-", ""),
+                Assessment.newId(),
                 traceId,
                 spanId,
                 name,
@@ -76,7 +75,9 @@ final class AssessmentCommands {
             append(List.of(new Change.AssessmentPut(made)));
         } else {
             Assessment replaced = existing(traceId, overrides, "overrides: ");
-            append(List.of(new Change.AssessmentPut(withValidity(replaced, false)), new Change.AssessmentPut(made)));
+            append(List.of(
+                    new Change.AssessmentPut(replaced.withValidity(false, System.currentTimeMillis())),
+                    new Change.AssessmentPut(made)));
         }
         out.object(() -> SpanJson.fields(out, made));
     }
@@ -120,7 +121,9 @@ final class AssessmentCommands {
         append(
                 restored == null
                         ? List.of(deleted)
-                        : List.of(deleted, new Change.AssessmentPut(withValidity(restored, true))));
+                        : List.of(
+                                deleted,
+                                new Change.AssessmentPut(restored.withValidity(true, System.currentTimeMillis()))));
         out.object(() -> {});
     }
 
@@ -171,23 +174,5 @@ final class AssessmentCommands {
                         error.text("code", MAX_NAME_CHARS),
                         error.text("message", MAX_TEXT_CHARS),
                         error.text("stack_trace", MAX_TEXT_CHARS));
-    }
-
-    private static Assessment withValidity(Assessment old, boolean valid) {
-        return new Assessment(
-                old.id(),
-                old.traceId(),
-                old.spanId(),
-                old.name(),
-                old.kind(),
-                old.source(),
-                old.value(),
-                old.failure(),
-                old.rationale(),
-                old.metadata(),
-                old.createdEpochMillis(),
-                System.currentTimeMillis(),
-                old.overrides(),
-                valid);
     }
 }

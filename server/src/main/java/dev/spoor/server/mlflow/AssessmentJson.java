@@ -9,7 +9,6 @@ import dev.spoor.model.Value;
 import dev.spoor.server.http.ApiException;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Assessments as MLflow's clients write and read them. */
@@ -85,7 +84,7 @@ final class AssessmentJson {
         Assessment.Kind kind = expectation.isMissingNode() ? Assessment.Kind.FEEDBACK : Assessment.Kind.EXPECTATION;
         String overrides = field(node, "overrides").asText();
         return new Assessment(
-                "a-" + UUID.randomUUID().toString().replace("-", ""),
+                Assessment.newId(),
                 traceId,
                 spanId(field(node, "span_id").asText()),
                 name,

@@ -42,7 +42,9 @@ final class Assessments {
             append(List.of(new Change.AssessmentPut(made)));
         } else {
             Assessment replaced = existing(trace, made.overrides());
-            append(List.of(new Change.AssessmentPut(valid(replaced, false)), new Change.AssessmentPut(made)));
+            append(List.of(
+                    new Change.AssessmentPut(replaced.withValidity(false, System.currentTimeMillis())),
+                    new Change.AssessmentPut(made)));
         }
         return shown(made, trace);
     }
@@ -122,7 +124,9 @@ final class Assessments {
             append(
                     restored == null
                             ? List.of(deleted)
-                            : List.of(deleted, new Change.AssessmentPut(valid(restored, true))));
+                            : List.of(
+                                    deleted,
+                                    new Change.AssessmentPut(restored.withValidity(true, System.currentTimeMillis()))));
         }
         return Endpoints.object();
     }
@@ -141,23 +145,5 @@ final class Assessments {
                 .filter(assessment -> assessment.id().equals(id))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static Assessment valid(Assessment old, boolean valid) {
-        return new Assessment(
-                old.id(),
-                old.traceId(),
-                old.spanId(),
-                old.name(),
-                old.kind(),
-                old.source(),
-                old.value(),
-                old.failure(),
-                old.rationale(),
-                old.metadata(),
-                old.createdEpochMillis(),
-                System.currentTimeMillis(),
-                old.overrides(),
-                valid);
     }
 }
