@@ -1,0 +1,5 @@
+/** Complete programs, to read and to run. */
+@NullMarked
+package dev.spoor.examples;
+
+import org.jspecify.annotations.NullMarked;
