@@ -1,9 +1,11 @@
 package dev.spoor.otlp;
 
+import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.opentelemetry.proto.logs.v1.LogsData;
 import io.opentelemetry.proto.trace.v1.TracesData;
@@ -58,7 +60,10 @@ public final class OtlpJson {
             return reading.read(new JsonIn(in));
         } catch (InvalidProtocolBufferException e) {
             throw new MalformedOtlpException("not OTLP JSON: " + e.getMessage(), e);
-        } catch (com.fasterxml.jackson.core.JacksonException e) {
+        } catch (JsonEOFException e) {
+            // Jackson's own text speaks of its settings.
+            throw new MalformedOtlpException("not OTLP JSON: it ends too early" + JsonIn.place(e.getLocation()), e);
+        } catch (JacksonException e) {
             throw new MalformedOtlpException(
                     "not OTLP JSON: " + e.getOriginalMessage() + JsonIn.place(e.getLocation()), e);
         } catch (IOException e) {

@@ -68,7 +68,9 @@ class OtlpJsonTest {
                 .isInstanceOf(MalformedOtlpException.class)
                 .hasMessageContaining("/resourceSpans/0/scopeSpans/0/spans/0/name")
                 .hasMessageContaining("a text");
-        assertThatThrownBy(() -> protobuf("{\"resourceSpans\":[")).isInstanceOf(MalformedOtlpException.class);
+        assertThatThrownBy(() -> protobuf("{\"resourceSpans\":["))
+                .isInstanceOf(MalformedOtlpException.class)
+                .hasMessage("not OTLP JSON: it ends too early (line 1, column 19)");
         assertThatThrownBy(() -> protobuf("")).hasMessageContaining("found nothing");
         assertThatThrownBy(() -> protobuf("[]")).hasMessageContaining("an object");
         assertThatThrownBy(() -> protobuf("{} {}")).hasMessageContaining("the end");

@@ -1,6 +1,7 @@
 package dev.spoor.server.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseCompleteException;
@@ -35,6 +36,7 @@ public final class Failures {
         return switch (cause) {
             case ApiException e -> e;
             case MalformedOtlpException e -> ApiException.malformed(message(e));
+            case JsonEOFException e -> ApiException.malformed("the body is not JSON: it ends too early");
             case JsonProcessingException e -> ApiException.malformed("the body is not JSON: " + e.getOriginalMessage());
             case StoreException.Busy e -> ApiException.busy(message(e), e.retryAfterSeconds());
             case StoreException.Full e ->
