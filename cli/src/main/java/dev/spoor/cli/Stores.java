@@ -2,7 +2,9 @@ package dev.spoor.cli;
 
 import dev.spoor.dialects.Dialects;
 import dev.spoor.dialects.prices.Prices;
+import dev.spoor.model.Assessment;
 import dev.spoor.model.Cost;
+import dev.spoor.model.LogRecord;
 import dev.spoor.model.Span;
 import dev.spoor.model.SpanSummary;
 import dev.spoor.server.config.SpoorConfig;
@@ -10,6 +12,7 @@ import dev.spoor.store.SpanReader;
 import dev.spoor.store.local.LocalStoreConfig;
 import dev.spoor.store.local.LocalTraceStore;
 import java.nio.file.Files;
+import java.util.List;
 
 /** Opens the store that the settings name, with all dialects. */
 final class Stores {
@@ -62,6 +65,26 @@ final class Stores {
         @Override
         public SpanSummary summariseWithoutPreviews(Span span) {
             return dialects.summariseWithoutPreviews(span);
+        }
+
+        @Override
+        public SpanSummary summarise(Span span, List<LogRecord> logs) {
+            return dialects.summarise(span, logs);
+        }
+
+        @Override
+        public boolean isContent(LogRecord log) {
+            return dialects.isContent(log);
+        }
+
+        @Override
+        public List<Assessment> assessments(Span span) {
+            return dialects.assessments(span);
+        }
+
+        @Override
+        public List<Assessment> assessments(List<LogRecord> logs) {
+            return dialects.assessments(logs);
         }
 
         @Override

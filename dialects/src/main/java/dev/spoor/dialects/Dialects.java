@@ -1,5 +1,6 @@
 package dev.spoor.dialects;
 
+import dev.spoor.model.Assessment;
 import dev.spoor.model.LogRecord;
 import dev.spoor.model.Span;
 import dev.spoor.model.SpanContent;
@@ -7,6 +8,7 @@ import dev.spoor.model.SpanSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -24,7 +26,7 @@ import java.util.stream.IntStream;
  */
 public final class Dialects {
     /** Goes up whenever a span may be read differently than before. */
-    private static final String VERSION = "1";
+    private static final String VERSION = "2";
 
     /** Keys are few and come again; an attacker's endless new ones must not fill the memory. */
     private static final int MAX_REMEMBERED_KEYS = 8192;
@@ -103,11 +105,43 @@ public final class Dialects {
         return summarise(span, false);
     }
 
+    /**
+     * The same as {@link #summarise(Span)}, together with what the SDK sent beside the span.
+     *
+     * @param logs log records; those of other spans are ignored
+     */
+    public SpanSummary summarise(Span span, List<LogRecord> logs) {
+        List<LogRecord> own = GenAiLogs.of(span, logs);
+        return own.isEmpty() ? summarise(span, true) : summarise(span, own, true);
+    }
+
+    /** Whether a log record says something of its span, and is not a plain line of the application's log. */
+    public boolean isContent(LogRecord log) {
+        return GenAiLogs.isContent(log);
+    }
+
+    /** What evaluators said of the span in its events. */
+    public List<Assessment> assessments(Span span) {
+        return guarded(() -> Evaluations.of(span), List.of());
+    }
+
+    /** What evaluators said in log records, of the spans or the traces that those name. */
+    public List<Assessment> assessments(List<LogRecord> logs) {
+        return guarded(() -> Evaluations.of(logs), List.of());
+    }
+
     private SpanSummary summarise(Span span, boolean previews) {
+        return summarise(span, List.of(), previews);
+    }
+
+    private SpanSummary summarise(Span span, List<LogRecord> ownLogs, boolean previews) {
         SpanView view = new SpanView(span);
         Draft draft = new Draft(previews);
         long spoken = spoken(view);
         fill(view, draft, spoken);
+        if (!ownLogs.isEmpty()) {
+            guarded(() -> Summaries.preview(GenAiLogs.fill(ownLogs, draft), draft));
+        }
         String name = spoken == 0 ? "none" : dialects[Long.numberOfTrailingZeros(spoken)].name;
         return Summaries.finish(name.equals(Generic.NAME) ? "none" : name, view, draft, previews);
     }
@@ -135,7 +169,15 @@ public final class Dialects {
                 dialect.read(view, draft);
             });
         }
-        guarded(() -> GenAiLogs.read(span, logs, draft));
+        guarded(() -> {
+            GenAiEvents events = GenAiLogs.fill(GenAiLogs.of(span, logs), draft);
+            if (!draft.has(Field.INPUT_MESSAGES)) {
+                draft.input(events.input());
+            }
+            if (!draft.has(Field.OUTPUT_MESSAGES)) {
+                draft.output(events.output());
+            }
+        });
         guarded(() -> Contents.complete(draft));
         return Contents.finish(draft);
     }
@@ -176,6 +218,15 @@ public final class Dialects {
             part.run();
         } catch (RuntimeException | StackOverflowError e) {
             System.getLogger(Dialects.class.getName()).log(System.Logger.Level.DEBUG, "a span was read in part", e);
+        }
+    }
+
+    private static <T> T guarded(Supplier<T> part, T otherwise) {
+        try {
+            return part.get();
+        } catch (RuntimeException | StackOverflowError e) {
+            System.getLogger(Dialects.class.getName()).log(System.Logger.Level.DEBUG, "a span was read in part", e);
+            return otherwise;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.spoor.dialects;
 
 import dev.spoor.dialects.json.Json;
+import dev.spoor.model.Attributes;
 import dev.spoor.model.Message;
 import dev.spoor.model.SpanContent.Document;
 import dev.spoor.model.SpanContent.ToolDefinition;
@@ -114,10 +115,14 @@ final class Draft {
     }
 
     void fill(KeyTable.Entry[] entries, SpanView span) {
+        fill(entries, span.attributes);
+    }
+
+    void fill(KeyTable.Entry[] entries, Attributes attributes) {
         for (KeyTable.Entry entry : entries) {
             if (slots[entry.field().ordinal()] == null) {
                 for (String key : entry.keys()) {
-                    Value value = span.value(key);
+                    Value value = SpanView.present(attributes.get(key));
                     if (value != null) {
                         slots[entry.field().ordinal()] = value;
                         break;

@@ -1,5 +1,6 @@
 package dev.spoor.dialects;
 
+import dev.spoor.model.Attributes;
 import dev.spoor.model.SpanEvent;
 import dev.spoor.model.SpanStatus;
 
@@ -32,6 +33,13 @@ final class Failure {
             draft.put(Field.ERROR_MESSAGE, text == null ? null : cut(text));
         }
         draft.put(Field.ERROR_MESSAGE, span.firstText("error.message", "exception.message"));
+    }
+
+    /** Fills the error fields with the exception that a log record tells of. */
+    static void fill(Attributes record, Draft draft) {
+        draft.put(Field.ERROR_TYPE, SpanView.present(record.get("exception.type")));
+        String text = record.text("exception.message");
+        draft.put(Field.ERROR_MESSAGE, text == null ? null : cut(text));
     }
 
     private static String cut(String text) {

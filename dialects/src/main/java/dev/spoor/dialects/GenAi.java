@@ -118,14 +118,7 @@ final class GenAi extends Dialect {
         }
         GenAiEvents events = GenAiEvents.of(span.span.events());
         events.fill(draft);
-        if (draft.withContent && !(draft.has(Field.INPUT_MESSAGES) && draft.has(Field.OUTPUT_MESSAGES))) {
-            draft.inputPreview = first(draft.inputPreview, Summaries.lastWords(events.input(), "user"));
-            draft.outputPreview = first(draft.outputPreview, Summaries.lastWords(events.output(), "assistant"));
-        }
-    }
-
-    private static @Nullable String first(@Nullable String known, @Nullable String found) {
-        return known != null ? known : found;
+        Summaries.preview(events, draft);
     }
 
     @Override

@@ -56,8 +56,11 @@ final class Summaries {
         if (draft.type != null) {
             return draft.type;
         }
-        boolean model = draft.has(Field.REQUEST_MODEL) || draft.has(Field.RESPONSE_MODEL);
-        return model ? SpanType.LLM : SpanType.UNKNOWN;
+        String model = draft.text(draft.has(Field.RESPONSE_MODEL) ? Field.RESPONSE_MODEL : Field.REQUEST_MODEL);
+        if (model == null) {
+            return SpanType.UNKNOWN;
+        }
+        return model.contains("embed") ? SpanType.EMBEDDING : SpanType.LLM;
     }
 
     private static @Nullable BigDecimal cost(Draft draft) {
@@ -183,6 +186,16 @@ final class Summaries {
         List<Message> messages = Messages.read(value, role);
         String words = lastWords(messages, role);
         return words != null ? words : JsonPreview.cut(Json.text(value));
+    }
+
+    /** Takes previews from messages that came as events, where attributes have none. */
+    static void preview(GenAiEvents events, Draft draft) {
+        if (draft.withContent && draft.inputPreview == null && !draft.has(Field.INPUT_MESSAGES)) {
+            draft.inputPreview = lastWords(events.input(), "user");
+        }
+        if (draft.withContent && draft.outputPreview == null && !draft.has(Field.OUTPUT_MESSAGES)) {
+            draft.outputPreview = lastWords(events.output(), "assistant");
+        }
     }
 
     /** The text of the last message of that role that has any. */

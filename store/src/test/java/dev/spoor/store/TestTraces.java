@@ -2,6 +2,7 @@ package dev.spoor.store;
 
 import com.google.protobuf.ByteString;
 import dev.spoor.model.Cost;
+import dev.spoor.model.LogRecord;
 import dev.spoor.model.Span;
 import dev.spoor.model.SpanId;
 import dev.spoor.model.SpanStatus;
@@ -20,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Traces for the contract: spans with the few attributes that {@link #READER} understands. */
 public final class TestTraces {
@@ -29,7 +31,8 @@ public final class TestTraces {
     /**
      * Reads {@code type}, {@code provider}, {@code model}, {@code tool}, {@code agent}, {@code in}, {@code out}, {@code usd},
      * {@code first_token_nanos}, {@code error.type}, {@code session}, {@code user}, {@code environment}, {@code release},
-     * {@code input}, {@code output}, {@code tag.*}.
+     * {@code input}, {@code output}, {@code tag.*}; of log records with an event name the body as output, and
+     * the number of their texts' characters as output tokens.
      */
     public static final SpanReader READER = new SpanReader() {
         @Override
@@ -39,6 +42,20 @@ public final class TestTraces {
 
         @Override
         public SpanSummary summarise(Span span) {
+            return summarise(span, List.of());
+        }
+
+        @Override
+        public boolean isContent(LogRecord log) {
+            return !log.eventName().isEmpty();
+        }
+
+        @Override
+        public SpanSummary summarise(Span span, List<LogRecord> logs) {
+            String said = logs.stream()
+                    .filter(log -> isContent(log) && span.spanId().equals(log.spanId()))
+                    .map(log -> ((Value.Text) log.body()).text())
+                    .collect(Collectors.joining());
             String type = span.attributes().text("type");
             Map<String, String> tags = new java.util.HashMap<>();
             span.attributes().forEach((key, value) -> {
@@ -55,7 +72,7 @@ public final class TestTraces {
                     span.attributes().text("provider"),
                     span.attributes().text("model"),
                     null,
-                    Usage.inclusive(number(span, "in"), 0, 0, number(span, "out"), 0),
+                    Usage.inclusive(number(span, "in"), 0, 0, number(span, "out") + said.length(), 0),
                     "LLM".equals(type),
                     usd == null ? null : new BigDecimal(usd),
                     number(span, "first_token_nanos"),
@@ -71,7 +88,7 @@ public final class TestTraces {
                             : null,
                     List.of(),
                     span.attributes().text("input"),
-                    span.attributes().text("output"),
+                    said.isEmpty() ? span.attributes().text("output") : said,
                     tags,
                     Map.of());
         }

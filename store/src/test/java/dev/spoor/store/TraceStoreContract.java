@@ -1,5 +1,6 @@
 package dev.spoor.store;
 
+import static dev.spoor.store.TestTraces.START;
 import static dev.spoor.store.TestTraces.attribute;
 import static dev.spoor.store.TestTraces.failed;
 import static dev.spoor.store.TestTraces.received;
@@ -355,6 +356,60 @@ public abstract class TraceStoreContract {
         List<Value> bodies = new ArrayList<>();
         store.forEachLog(traceId(1), log -> bodies.add(log.body()));
         assertThat(bodies).containsExactly(Value.of("hello"));
+    }
+
+    /** A log record of the span, that is content of it when it has an event's name. */
+    private static Change logged(long trace, long span, String eventName, String body) {
+        byte[] otlp = OtlpJson.logsToProtobuf(("{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[{\"traceId\":\""
+                        + traceId(trace) + "\",\"spanId\":\"" + new SpanId(span) + "\",\"eventName\":\"" + eventName
+                        + "\",\"body\":{\"stringValue\":\"" + body + "\"}}]}]}]}")
+                .getBytes(StandardCharsets.UTF_8));
+        return new Change.LogsReceived(1, new LogBlock("0", traceId(trace), otlp, 1));
+    }
+
+    /** An SDK may send what a model said beside the span: with it, before it, or much later. */
+    @Test
+    void aSpanReadsTheSameWheneverItsLogRecordsCome() {
+        Change call =
+                received("0", 1, span(1, 1, 0), span(1, 2, 1).addAttributes(attribute("type", "LLM")), span(1, 3, 1));
+        Change other =
+                received("0", 2, span(2, 1, 0), span(2, 2, 1).addAttributes(attribute("type", "LLM")), span(2, 3, 1));
+        Change both =
+                received("0", 3, span(3, 1, 0), span(3, 2, 1).addAttributes(attribute("type", "LLM")), span(3, 3, 1));
+        append(call);
+        assertThat(trace(1).outputPreview()).isNull();
+        append(logged(1, 2, "answer", "Pa"), logged(1, 2, "", "a plain line"));
+        assertThat(trace(1).outputPreview()).isEqualTo("Pa");
+        append(logged(1, 2, "answer", "ris"));
+        append(logged(2, 2, "answer", "Pa"));
+        append(logged(2, 2, "answer", "ris"), other);
+        append(both, logged(3, 2, "answer", "Pa"), logged(3, 2, "answer", "ris"));
+        for (int trace = 1; trace <= 3; trace++) {
+            assertThat(trace(trace).outputPreview()).isEqualTo("Paris");
+            assertThat(trace(trace).usage().output()).isEqualTo(5);
+            assertThat(trace(trace).unpricedCalls()).isEqualTo(1);
+            assertThat(trace(trace).spanCount()).isEqualTo(3);
+            assertThat(spans(store, trace)).hasSize(3);
+            assertThat(spans(store, trace).get(1).usage().output()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void theSpanToBlameIsTheOneWhereTheFailureBegan() {
+        // As a JavaScript SDK sends it: children first, all within one millisecond.
+        append(received(
+                "0",
+                1,
+                span(1, 3, 2).setStartTimeUnixNano(START).setStatus(failed("inner")),
+                span(1, 4, 2).setStartTimeUnixNano(START),
+                span(1, 2, 1).setStartTimeUnixNano(START).setStatus(failed("outer")),
+                span(1, 1, 0).setStartTimeUnixNano(START).setStatus(failed("root"))));
+        assertThat(trace(1).failedSpanId()).isEqualTo(new SpanId(3));
+        assertThat(trace(1).errorMessage()).isEqualTo("inner");
+        // A clock that is behind: the child starts before its parent.
+        append(received("0", 2, span(2, 1, 0).setStatus(failed("root"))));
+        append(received("0", 2, span(2, 2, 1).setStartTimeUnixNano(START).setStatus(failed("behind"))));
+        assertThat(trace(2).failedSpanId()).isEqualTo(new SpanId(2));
     }
 
     @Test

@@ -34,11 +34,11 @@ final class SpanQueries {
         SpanId spanId = params.spanId();
         SpanRow header = services.store().spanRow(traceId, spanId).orElseThrow(() -> missing(traceId, spanId));
         Span span = services.store().span(traceId, spanId).orElseThrow(() -> missing(traceId, spanId));
-        SpanSummary summary = services.spanReader().summarise(span);
         List<Assessment> assessments = services.store().assessments(traceId).stream()
                 .filter(assessment -> spanId.equals(assessment.spanId()))
                 .toList();
         List<LogRecord> logs = logsOf(traceId, spanId);
+        SpanSummary summary = services.spanReader().summarise(span, logs);
         out.object(() -> {
             TraceJson.fields(out, header);
             SpanJson.original(out, span);

@@ -85,7 +85,7 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
         this.log = log;
         this.codec = codec;
         this.index = index;
-        this.writer = new IndexWriter(index, CACHED_SPANS);
+        this.writer = new IndexWriter(index, CACHED_SPANS, new LogJoin(log, codec));
         this.flushInterval = flushInterval;
         this.traces = new TraceQueries(index);
         this.summaries = new SummaryQueries(index);

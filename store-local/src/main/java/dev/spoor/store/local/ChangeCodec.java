@@ -1,9 +1,13 @@
 package dev.spoor.store.local;
 
+import dev.spoor.model.Assessment;
 import dev.spoor.model.Cost;
+import dev.spoor.model.LogRecord;
 import dev.spoor.model.Span;
+import dev.spoor.model.SpanId;
 import dev.spoor.model.SpanSummary;
 import dev.spoor.model.TraceId;
+import dev.spoor.otlp.OtlpLogs;
 import dev.spoor.otlp.OtlpSpans;
 import dev.spoor.store.Change;
 import dev.spoor.store.SpanReader;
@@ -14,7 +18,9 @@ import dev.spoor.store.local.json.StoredJson;
 import dev.spoor.store.local.log.LogEntry;
 import dev.spoor.store.local.log.LogEntry.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Changes to entries of the log, and to what the index takes. Safe for use by many threads. */
@@ -73,7 +79,7 @@ final class ChangeCodec {
             case Change.SpansReceived(long received, var block) ->
                 spans(block.traceId(), block.projectId(), block.otlp());
             case Change.LogsReceived(long received, var block) ->
-                new IndexedChange.Logs(block.traceId(), block.projectId(), block.otlp().length, block.recordCount());
+                logs(block.traceId(), block.projectId(), block.otlp(), block.recordCount());
             default -> new IndexedChange.Other(change);
         };
     }
@@ -82,7 +88,7 @@ final class ChangeCodec {
     IndexedChange indexed(LogEntry entry) {
         return switch (entry.kind()) {
             case SPANS -> spans(traceId(entry), entry.projectId(), entry.raw());
-            case LOGS -> new IndexedChange.Logs(traceId(entry), entry.projectId(), entry.rawLength(), entry.count());
+            case LOGS -> logs(traceId(entry), entry.projectId(), entry.raw(), entry.count());
             case TRACE_PATCHED -> other(entry, Change.TracePatched.class);
             case ASSESSMENT_PUT -> other(entry, Change.AssessmentPut.class);
             case ASSESSMENT_DELETED -> other(entry, Change.AssessmentDeleted.class);
@@ -104,15 +110,39 @@ final class ChangeCodec {
         List<IndexedChange.SpanEntry> entries = new ArrayList<>();
         List<Span> spans = OtlpSpans.read(otlp);
         SpanSummary[] summaries = BlockSummaries.of(spans, reader);
+        List<Assessment> assessments = new ArrayList<>();
         for (int i = 0; i < summaries.length; i++) {
             Span span = spans.get(i);
-            SpanSummary summary = summaries[i];
-            entries.add(new IndexedChange.SpanEntry(
-                    row(span, summary, reader.price(span, summary)),
-                    summary,
-                    span.resource().attributes().text("service.name")));
+            entries.add(entry(span, summaries[i]));
+            if (!span.events().isEmpty()) {
+                assessments.addAll(reader.assessments(span));
+            }
         }
-        return new IndexedChange.Spans(traceId, projectId, otlp.length, entries, AttributeHashes.of(spans));
+        return new IndexedChange.Spans(
+                traceId, projectId, otlp.length, entries, AttributeHashes.of(spans), assessments);
+    }
+
+    private IndexedChange logs(TraceId traceId, String projectId, byte[] otlp, int count) {
+        Set<SpanId> contentOf = new HashSet<>();
+        List<LogRecord> records = OtlpLogs.read(otlp);
+        for (LogRecord record : records) {
+            if (record.spanId() != null && reader.isContent(record)) {
+                contentOf.add(record.spanId());
+            }
+        }
+        return new IndexedChange.Logs(traceId, projectId, otlp.length, count, contentOf, reader.assessments(records));
+    }
+
+    /** What the index takes of a span that is read together with its log records. */
+    IndexedChange.SpanEntry entry(Span span, List<LogRecord> logs) {
+        return entry(span, reader.summarise(span, logs));
+    }
+
+    private IndexedChange.SpanEntry entry(Span span, SpanSummary summary) {
+        return new IndexedChange.SpanEntry(
+                row(span, summary, reader.price(span, summary)),
+                summary,
+                span.resource().attributes().text("service.name"));
     }
 
     private static SpanRow row(Span span, SpanSummary summary, Cost cost) {

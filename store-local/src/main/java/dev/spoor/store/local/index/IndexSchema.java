@@ -9,11 +9,11 @@ package dev.spoor.store.local.index;
  * fraction of a cent a million tokens is exact. {@code block} is the log position of the entry that a row comes from.
  *
  * <p>{@code blocks.attributes} holds {@link AttributeHashes} of the spans in the entry: whether a filter on attributes need
- * look into it.
+ * look into it. Of an entry of log records it marks the spans that read otherwise with them.
  */
 final class IndexSchema {
     /** Changes with the tables; an index of another version is made anew. */
-    static final String VERSION = "4";
+    static final String VERSION = "5";
 
     /** The ten buckets of {@code Usage}, in its order. */
     static final String USAGE_COLUMNS = "input_tokens, cache_read_tokens, cache_write_tokens, input_audio_tokens,"

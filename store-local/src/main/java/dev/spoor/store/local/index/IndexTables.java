@@ -3,6 +3,7 @@ package dev.spoor.store.local.index;
 import dev.spoor.model.Assessment;
 import dev.spoor.model.Project;
 import dev.spoor.model.Run;
+import dev.spoor.model.SpanId;
 import dev.spoor.model.TraceId;
 import dev.spoor.store.Change;
 import dev.spoor.store.SpanRow;
@@ -13,6 +14,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +25,11 @@ import org.duckdb.DuckDBConnection;
 
 /** What the index's writer does to the tables. One connection, one thread; everything between begin and commit is one step. */
 final class IndexTables {
+    /** Kinds of blocks. */
+    static final int SPANS = 1;
+
+    static final int LOGS = 2;
+
     private final DuckDBConnection connection;
 
     IndexTables(DuckDBConnection connection) throws SQLException {
@@ -127,6 +135,39 @@ final class IndexTables {
             }
         }
         return spans;
+    }
+
+    /** A span id in {@code blocks.attributes} of log records. Two spans may share one, which costs a needless look. */
+    static int mark(SpanId id) {
+        return Long.hashCode(id.value());
+    }
+
+    /** Entries with log records of some of the marked spans. */
+    Set<Long> logBlocks(TraceAggregate trace, Set<Integer> marks) throws SQLException {
+        Set<Long> found = new HashSet<>();
+        String list = marks.stream().map(String::valueOf).collect(Collectors.joining(","));
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT block FROM blocks WHERE kind = " + LOGS + " AND "
+                        + rowsOf(trace) + " AND list_has_any(attributes, [" + list + "]::INTEGER[])")) {
+            while (rows.next()) {
+                found.add(rows.getLong(1));
+            }
+        }
+        return found;
+    }
+
+    /** Which entries hold the spans; those that have not arrived are left out. */
+    Map<Long, Set<SpanId>> spanBlocks(TraceAggregate trace, Set<SpanId> ids) throws SQLException {
+        Map<Long, Set<SpanId>> found = new HashMap<>();
+        Set<Long> numbers = ids.stream().map(SpanId::value).collect(Collectors.toSet());
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT block, span_id FROM spans WHERE " + rowsOf(trace)
+                        + " AND span_id IN (" + list(numbers) + ")")) {
+            while (rows.next()) {
+                found.computeIfAbsent(rows.getLong(1), k -> new HashSet<>()).add(new SpanId(rows.getLong(2)));
+            }
+        }
+        return found;
     }
 
     void deleteSpans(TraceAggregate trace, Set<Long> ids) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.spoor.store.local.index;
 
+import dev.spoor.model.Assessment;
 import dev.spoor.model.SpanId;
 import dev.spoor.model.TraceId;
 import dev.spoor.store.Change;
@@ -8,6 +9,7 @@ import dev.spoor.store.StoreEvent;
 import dev.spoor.store.StoreException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +17,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +28,10 @@ import org.jspecify.annotations.Nullable;
  * in one transaction together with the position up to which they are applied.
  */
 public final class IndexWriter {
-    private static final int[] NO_ATTRIBUTES = {};
-
     private final Index index;
     private final IndexTables tables;
     private final AggregateCache cache;
+    private final LogJoiner joiner;
     private final List<Waiting> waiting = new ArrayList<>();
     private int waitingSpans;
     private long position;
@@ -36,7 +40,8 @@ public final class IndexWriter {
     private int spansSinceCheckpoint;
 
     /** @param cachedSpans how many spans' ids the traces that are kept in memory may have together */
-    public IndexWriter(Index index, int cachedSpans) throws SQLException {
+    public IndexWriter(Index index, int cachedSpans, LogJoiner joiner) throws SQLException {
+        this.joiner = joiner;
         this.index = index;
         this.tables = new IndexTables(index.writer());
         this.cache = new AggregateCache(cachedSpans);
@@ -214,6 +219,8 @@ public final class IndexWriter {
 
         private final Map<TraceAggregate, Set<Long>> uncounted = new HashMap<>();
         private final List<IndexTables.Block> blocks = new ArrayList<>();
+        /** Spans that are new, or got log records, in traces where some have any. */
+        private final Map<TraceAggregate, Set<SpanId>> toJoin = new LinkedHashMap<>();
 
         Flush(Map<TraceId, TraceAggregate> traces, Set<TraceId> removed) {
             this.traces = traces;
@@ -223,17 +230,7 @@ public final class IndexWriter {
         void apply(Waiting change) throws SQLException {
             switch (change.change) {
                 case IndexedChange.Spans spans -> spans(change.block, change.length, spans);
-                case IndexedChange.Logs logs -> {
-                    trace(logs.traceId(), logs.projectId(), change.block);
-                    blocks.add(new IndexTables.Block(
-                            change.block,
-                            logs.traceId(),
-                            2,
-                            change.length,
-                            logs.rawLength(),
-                            logs.count(),
-                            NO_ATTRIBUTES));
-                }
+                case IndexedChange.Logs logs -> logs(change.block, change.length, logs);
                 case IndexedChange.Other(Change.TracePatched patched) ->
                     trace(patched.traceId(), patched.projectId(), change.block).patch(patched);
                 case IndexedChange.Other(Change.AssessmentPut put) ->
@@ -256,31 +253,104 @@ public final class IndexWriter {
             return trace;
         }
 
-        private void spans(long block, int length, IndexedChange.Spans spans) {
+        private void spans(long block, int length, IndexedChange.Spans spans) throws SQLException {
             TraceAggregate trace = trace(spans.traceId(), spans.projectId(), block);
             for (IndexedChange.SpanEntry entry : spans.spans()) {
                 TraceAggregate.PendingSpan pending = new TraceAggregate.PendingSpan(block, entry.row());
                 if (trace.numbers.add(entry.row())) {
                     pending.counts = trace.numbers.addUsage(entry.row(), id -> uncount(trace, id));
                 } else {
-                    replace(trace, entry.row().spanId());
+                    replace(trace, Set.of(entry.row().spanId()));
                 }
                 trace.pending.add(pending);
                 trace.addSummary(entry.row(), entry.summary(), entry.serviceName());
+                if (trace.seen.logContent) {
+                    toJoin.computeIfAbsent(trace, k -> new HashSet<>())
+                            .add(entry.row().spanId());
+                }
+            }
+            for (Assessment assessment : spans.assessments()) {
+                tables.putAssessment(block, assessment);
             }
             blocks.add(new IndexTables.Block(
                     block,
                     spans.traceId(),
-                    1,
+                    IndexTables.SPANS,
                     length,
                     spans.rawLength(),
                     spans.spans().size(),
                     spans.attributeHashes()));
         }
 
-        private void replace(TraceAggregate trace, SpanId id) {
-            trace.pending.removeIf(span -> span.row.spanId().equals(id));
-            replaced.computeIfAbsent(trace, k -> new HashSet<>()).add(id.value());
+        private void logs(long block, int length, IndexedChange.Logs logs) throws SQLException {
+            TraceAggregate trace = trace(logs.traceId(), logs.projectId(), block);
+            if (!logs.contentOf().isEmpty()) {
+                trace.seen.logContent = true;
+                toJoin.computeIfAbsent(trace, k -> new HashSet<>()).addAll(logs.contentOf());
+            }
+            for (Assessment assessment : logs.assessments()) {
+                tables.putAssessment(block, assessment);
+            }
+            blocks.add(new IndexTables.Block(
+                    block,
+                    logs.traceId(),
+                    IndexTables.LOGS,
+                    length,
+                    logs.rawLength(),
+                    logs.count(),
+                    logs.contentOf().stream().mapToInt(IndexTables::mark).toArray()));
+        }
+
+        /** Reads spans again with their log records, whichever of the two came first. */
+        private void join() throws SQLException {
+            for (Map.Entry<TraceAggregate, Set<SpanId>> entry : toJoin.entrySet()) {
+                TraceAggregate trace = entry.getKey();
+                if (trace.seen.logContent && traces.get(trace.traceId) == trace) {
+                    join(trace, entry.getValue());
+                }
+            }
+        }
+
+        private void join(TraceAggregate trace, Set<SpanId> ids) throws SQLException {
+            Set<Integer> marks = ids.stream().map(IndexTables::mark).collect(Collectors.toSet());
+            Set<Long> logs = new TreeSet<>(trace.stored ? tables.logBlocks(trace, marks) : Set.of());
+            for (IndexTables.Block block : blocks) {
+                if (block.traceId().equals(trace.traceId)
+                        && block.kind() == IndexTables.LOGS
+                        && Arrays.stream(block.attributes()).anyMatch(marks::contains)) {
+                    logs.add(block.block());
+                }
+            }
+            if (logs.isEmpty()) {
+                return;
+            }
+            Map<Long, Set<SpanId>> spans = new TreeMap<>();
+            Set<SpanId> stored = new HashSet<>(ids);
+            for (TraceAggregate.PendingSpan span : trace.pending) {
+                if (stored.remove(span.row.spanId())) {
+                    spans.computeIfAbsent(span.block, k -> new HashSet<>()).add(span.row.spanId());
+                }
+            }
+            if (trace.stored && !stored.isEmpty()) {
+                tables.spanBlocks(trace, stored)
+                        .forEach((block, found) -> spans.computeIfAbsent(block, k -> new HashSet<>())
+                                .addAll(found));
+            }
+            List<LogJoiner.Joined> all = joiner.join(spans, logs);
+            replace(
+                    trace,
+                    all.stream().map(joined -> joined.entry().row().spanId()).collect(Collectors.toSet()));
+            for (LogJoiner.Joined joined : all) {
+                SpanRow row = joined.entry().row();
+                trace.pending.add(new TraceAggregate.PendingSpan(joined.block(), row));
+                trace.addSummary(row, joined.entry().summary(), joined.entry().serviceName());
+            }
+        }
+
+        private void replace(TraceAggregate trace, Set<SpanId> ids) {
+            trace.pending.removeIf(span -> ids.contains(span.row.spanId()));
+            Set<Long> values = replaced.computeIfAbsent(trace, k -> new HashSet<>());
+            ids.forEach(id -> values.add(id.value()));
         }
 
         private void uncount(TraceAggregate trace, long id) {
@@ -310,6 +380,7 @@ public final class IndexWriter {
         }
 
         void write() throws SQLException {
+            join();
             for (Map.Entry<TraceAggregate, Set<Long>> entry : replaced.entrySet()) {
                 TraceAggregate trace = entry.getKey();
                 if (trace.stored) {

@@ -75,11 +75,7 @@ final class TraceAggregate {
         @Nullable
         String firstName;
 
-        long failed;
-        long failedStart = Long.MIN_VALUE;
-
-        @Nullable
-        String error;
+        final Failures failures = new Failures();
 
         /** Adds a span that was not there; false, and nothing is done, when it was. */
         boolean add(SpanRow row) {
@@ -94,12 +90,7 @@ final class TraceAggregate {
             end = Math.max(end, row.endEpochNanos());
             if (row.status() == SpanStatus.Code.ERROR) {
                 errors++;
-                // The innermost of failing spans starts last.
-                if (row.startEpochNanos() >= failedStart) {
-                    failedStart = row.startEpochNanos();
-                    failed = id;
-                    error = row.errorMessage();
-                }
+                failures.add(id, row.startEpochNanos(), row.errorMessage());
             }
             if (row.parentSpanId() == null && row.startEpochNanos() < rootStart) {
                 rootStart = row.startEpochNanos();
@@ -140,6 +131,8 @@ final class TraceAggregate {
         public boolean outputOfRoot;
         public long outputAt = Long.MIN_VALUE;
         public boolean serviceOfRoot;
+        /** Whether some spans read otherwise with log records that came beside them. */
+        public boolean logContent;
 
         void add(SpanRow row, SpanSummary summary, @Nullable String serviceName) {
             boolean root = row.parentSpanId() == null;
@@ -228,6 +221,7 @@ final class TraceAggregate {
         long start = said.startEpochNanos != null
                 ? said.startEpochNanos
                 : numbers.start == Long.MAX_VALUE ? 0 : numbers.start;
+        Failures.Failure blamed = numbers.failures.deepest(numbers.ids);
         long end = said.durationNanos != null ? start + said.durationNanos : numbers.end;
         return new TraceSummary(
                 traceId,
@@ -241,8 +235,8 @@ final class TraceAggregate {
                 numbers.ids.size(),
                 numbers.errors,
                 numbers.root == 0 ? null : new SpanId(numbers.root),
-                numbers.failed == 0 ? null : new SpanId(numbers.failed),
-                numbers.error,
+                blamed == null ? null : new SpanId(blamed.span()),
+                blamed == null ? null : blamed.message(),
                 seen.service,
                 said.clientRequestId != null ? said.clientRequestId : metadata.get("client_request_id"),
                 seen.session != null ? seen.session : metadata.get("mlflow.trace.session"),
