@@ -2,6 +2,7 @@ package dev.spoor.otlp;
 
 import com.google.protobuf.ByteString;
 import dev.spoor.model.Attributes;
+import dev.spoor.model.LogRecord;
 import dev.spoor.model.SpanEvent;
 import dev.spoor.model.SpanId;
 import dev.spoor.model.SpanLink;
@@ -12,6 +13,9 @@ import io.opentelemetry.proto.common.v1.ArrayValue;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
+import io.opentelemetry.proto.logs.v1.LogsData;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
@@ -21,7 +25,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes spans of the model as OTLP, for what reached us in another form. */
+/** Writes spans and log records of the model as OTLP, for what reached us in another form. */
 public final class OtlpWriter {
     private OtlpWriter() {}
 
@@ -46,6 +50,31 @@ public final class OtlpWriter {
             data.addResourceSpans(resourceSpans);
         }
         return data.build().toByteArray();
+    }
+
+    /** {@code LogsData} bytes with the one record. */
+    public static byte[] logsData(LogRecord record) {
+        var log = io.opentelemetry.proto.logs.v1.LogRecord.newBuilder()
+                .setTraceId(id(record.traceId()))
+                .setTimeUnixNano(record.epochNanos())
+                .setSeverityNumberValue(record.severityNumber())
+                .setSeverityText(record.severityText())
+                .setEventName(record.eventName())
+                .setBody(anyValue(record.body()))
+                .addAllAttributes(pairs(record.attributes()));
+        if (record.spanId() != null) {
+            log.setSpanId(id(record.spanId()));
+        }
+        ResourceLogs.Builder resourceLogs =
+                ResourceLogs.newBuilder().setSchemaUrl(record.resource().schemaUrl());
+        resourceLogs
+                .getResourceBuilder()
+                .addAllAttributes(pairs(record.resource().attributes()));
+        resourceLogs.addScopeLogs(ScopeLogs.newBuilder()
+                .setScope(scope(record.scope()))
+                .setSchemaUrl(record.scope().schemaUrl())
+                .addLogRecords(log));
+        return LogsData.newBuilder().addResourceLogs(resourceLogs).build().toByteArray();
     }
 
     private static InstrumentationScope scope(dev.spoor.model.Scope scope) {

@@ -41,9 +41,7 @@ final class AssessmentJson {
     }
 
     private static void feedback(ObjectNode feedback, Assessment assessment) {
-        if (!(assessment.value() instanceof Value.Empty)) {
-            feedback.set("value", ProtoJson.node(assessment.value()));
-        }
+        feedback.set("value", ProtoJson.node(assessment.value()));
         Assessment.Failure failure = assessment.failure();
         if (failure != null) {
             ObjectNode error = feedback.putObject("error");

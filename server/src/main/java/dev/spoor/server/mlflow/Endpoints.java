@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
@@ -19,9 +20,11 @@ import dev.spoor.server.http.ErrorAnswers;
 import dev.spoor.server.http.Failures;
 import dev.spoor.server.http.Json;
 import dev.spoor.server.http.RequestBody;
+import dev.spoor.server.http.StreamedJson;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Registers endpoints under each of the prefixes that MLflow's clients use, and reads their requests. */
 final class Endpoints {
@@ -51,6 +54,21 @@ final class Endpoints {
         void answer(MlflowRequest request, JsonGenerator out) throws IOException;
     }
 
+    /** Takes a file's bytes, and answers; may block. */
+    @FunctionalInterface
+    interface UploadHandler {
+        JsonNode answer(MlflowRequest request, byte[] file, @Nullable MediaType type);
+    }
+
+    /** Answers a file's bytes; may block. */
+    @FunctionalInterface
+    interface DownloadHandler {
+        File answer(MlflowRequest request) throws IOException;
+    }
+
+    /** A file to download. */
+    record File(MediaType type, String name, StreamedJson.RawBody body) {}
+
     static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
@@ -68,15 +86,65 @@ final class Endpoints {
         }
     }
 
+    /**
+     * A {@code PUT} of a file: of any content type, since clients name many.
+     *
+     * @param path the whole of it
+     */
+    void upload(String path, UploadHandler handler) {
+        String name = metric(path);
+        server.route().path(path).methods(HttpMethod.PUT).build((ctx, request) -> {
+            MediaType type = request.contentType();
+            CompletableFuture<HttpResponse> answer = bytes(request)
+                    .thenApply(file -> answer(
+                            ctx,
+                            name,
+                            new MlflowRequest(ctx, object()),
+                            (mlflow, out) -> MAPPER.writeTree(out, handler.answer(mlflow, file, type))))
+                    .exceptionally(Endpoints::failed);
+            return HttpResponse.of(answer);
+        });
+    }
+
+    /**
+     * A {@code GET} of a file.
+     *
+     * @param path the whole of it
+     */
+    void download(String path, DownloadHandler handler) {
+        String name = metric(path);
+        server.route().path(path).methods(HttpMethod.GET).build((ctx, request) -> {
+            request.abort();
+            CompletableFuture<HttpResponse> answer = services.queries()
+                    .run(() -> {
+                        long startNanos = System.nanoTime();
+                        File file = handler.answer(new MlflowRequest(ctx, object()));
+                        ctx.setAdditionalResponseHeader(
+                                HttpHeaderNames.CONTENT_DISPOSITION, "attachment; filename=" + file.name());
+                        services.metrics().queried(name, System.nanoTime() - startNanos);
+                        return file;
+                    })
+                    .thenApply(file -> services.json().answer(ctx, file.type(), file.body()))
+                    .exceptionally(Endpoints::failed);
+            return HttpResponse.of(answer);
+        });
+    }
+
+    private static HttpResponse failed(Throwable failure) {
+        return ErrorAnswers.json(Failures.asApi(failure)).toHttpResponse();
+    }
+
+    private static String metric(String path) {
+        return "mlflow_" + path.replaceAll("^/(ajax-)?api/[0-9.]+/mlflow/?", "").replaceAll("[^a-z-]+", "_");
+    }
+
     /** @param path the whole of it */
     void raw(HttpMethod method, String path, StreamingHandler handler) {
-        String name = "mlflow_"
-                + path.replaceAll("^/(ajax-)?api/[0-9.]+/mlflow/?", "").replaceAll("[^a-z-]+", "_");
+        String name = metric(path);
         server.route().path(path).methods(method).build((ctx, request) -> {
             CompletableFuture<HttpResponse> answer = body(request)
                     .thenApply(body -> answer(ctx, name, new MlflowRequest(ctx, body), handler))
-                    .exceptionally(failure ->
-                            ErrorAnswers.json(Failures.asApi(failure)).toHttpResponse());
+                    .exceptionally(Endpoints::failed);
             return HttpResponse.of(answer);
         });
     }
@@ -96,16 +164,20 @@ final class Endpoints {
             request.abort();
             return CompletableFuture.completedFuture(object());
         }
+        MediaType type = request.contentType();
+        return bytes(request).thenApply(body -> tree(body, type));
+    }
+
+    private CompletableFuture<byte[]> bytes(HttpRequest request) {
         ByteBudget.Share share = services.bodies().open();
         long maxBytes = services.config().http().maxRequestBytes().bytes();
-        MediaType type = request.contentType();
         String encoding = request.headers().get("content-encoding");
         return RequestBody.read(request, maxBytes, share)
-                .thenApply(body -> tree(ContentDecoding.decode(body, encoding, maxBytes, share), type))
+                .thenApply(body -> ContentDecoding.decode(body, encoding, maxBytes, share))
                 .whenComplete((body, failure) -> share.close());
     }
 
-    private static JsonNode tree(byte[] body, @org.jspecify.annotations.Nullable MediaType type) {
+    private static JsonNode tree(byte[] body, @Nullable MediaType type) {
         if (body.length == 0) {
             return object();
         }

@@ -7,25 +7,25 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpStatus;
 import dev.spoor.model.Project;
 import dev.spoor.model.Value;
-import dev.spoor.model.filter.Field;
 import dev.spoor.model.filter.FieldRef;
-import dev.spoor.model.filter.Filter;
-import dev.spoor.model.filter.FilterEvaluator;
-import dev.spoor.model.filter.FilterTrace;
 import dev.spoor.server.Services;
 import dev.spoor.server.http.ApiException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Experiments: Spoor's projects. */
 final class Experiments {
     private static final int MAX_RESULTS = 50_000;
-    private static final long DEFAULT_RESULTS = 1000;
+    private static final int DEFAULT_RESULTS = 1000;
+
+    private static final RecordSearch<Project> SEARCH = new RecordSearch<>(
+            Map.of("creation_time", "timestamp_ms", "last_update_time", "end_time_ms"), Experiments::values);
+    private static final Comparator<Project> NEWEST = Comparator.comparingLong(Project::createdEpochMillis)
+            .thenComparingLong(project -> Long.parseLong(project.id()))
+            .reversed();
 
     private final Services services;
 
@@ -105,22 +105,15 @@ final class Experiments {
     }
 
     private JsonNode search(MlflowRequest request) {
-        long max = request.number("max_results", DEFAULT_RESULTS);
-        if (max < 1 || max > MAX_RESULTS) {
-            throw ApiException.invalid("Invalid value " + max + " for parameter 'max_results' supplied: it must be"
-                    + " a positive integer, at most " + MAX_RESULTS);
-        }
+        int max = request.maxResults(DEFAULT_RESULTS, MAX_RESULTS);
         String view = request.text("view_type");
-        String filterText = request.text("filter");
-        Filter filter = filterText == null ? Filter.ALL : Filter.parse(filterText);
-        FilterEvaluator matches = new FilterEvaluator(filter, System.currentTimeMillis() * 1_000_000);
         List<Project> found = services.projects().all().stream()
                 .filter(project -> isInView(project, view))
-                .filter(project -> matches.test(new ProjectFields(project)))
-                .sorted(order(request.texts("order_by")))
+                .filter(SEARCH.filter(request.text("filter")))
+                .sorted(SEARCH.order(request.texts("order_by")).thenComparing(NEWEST))
                 .toList();
-        int from = PageToken.offset(request.text("page_token"));
-        int to = (int) Math.min(found.size(), from + max);
+        int from = PageToken.parse(request.text("page_token")).offset();
+        int to = Math.min(found.size(), from + max);
         ObjectNode answer = Endpoints.object();
         if (from < to) {
             ArrayNode list = answer.putArray("experiments");
@@ -140,47 +133,21 @@ final class Experiments {
         };
     }
 
-    private static Comparator<Project> order(List<String> keys) {
-        Comparator<Project> order = null;
-        for (String key : keys) {
-            String[] words = key.strip().split("\\s+");
-            Comparator<Project> by = switch (words[0].toLowerCase(Locale.ROOT)) {
-                case "name", "attribute.name" -> Comparator.comparing(Project::name);
-                case "experiment_id" -> Comparator.comparingLong(project -> Long.parseLong(project.id()));
-                case "creation_time" -> Comparator.comparingLong(Project::createdEpochMillis);
-                case "last_update_time" -> Comparator.comparingLong(Project::updatedEpochMillis);
-                default ->
-                    throw ApiException.invalid("Invalid order_by entity '" + words[0]
-                            + "'; there are name, experiment_id, creation_time and last_update_time");
-            };
-            by = words.length > 1 && words[1].equalsIgnoreCase("DESC") ? by.reversed() : by;
-            order = order == null ? by : order.thenComparing(by);
-        }
-        Comparator<Project> newest =
-                Comparator.comparingLong(Project::createdEpochMillis).reversed();
-        Comparator<Project> last = Comparator.comparingLong((Project project) -> Long.parseLong(project.id()))
-                .reversed();
-        return (order == null ? newest : order.thenComparing(newest)).thenComparing(last);
-    }
-
-    /** A project's name and tags, for filters. */
-    private record ProjectFields(Project project) implements FilterTrace {
-        @Override
-        public List<Value> values(FieldRef ref) {
-            if (ref.field() == Field.NAME) {
-                return List.of(Value.of(project.name()));
-            } else if (ref.field() == Field.TAG) {
+    private static List<Value> values(Project project, FieldRef ref) {
+        return switch (ref.field()) {
+            case NAME -> List.of(Value.of(project.name()));
+            case PROJECT -> List.of(Value.of(Long.parseLong(project.id())));
+            case TIMESTAMP_MS -> List.of(Value.of(project.createdEpochMillis()));
+            case END_TIME_MS -> List.of(Value.of(project.updatedEpochMillis()));
+            case TAG -> {
                 String tag = project.tags().get(ref.key());
-                return tag == null ? List.of() : List.of(Value.of(tag));
+                yield tag == null ? List.of() : List.of(Value.of(tag));
             }
-            throw ApiException.invalid("Invalid attribute key '" + ref.field().printedName()
-                    + "' specified. Experiments are searched by name and by tags.");
-        }
-
-        @Override
-        public boolean anySpan(Predicate<? super FilterSpan> predicate) {
-            throw ApiException.invalid("Experiments are searched by name and by tags.");
-        }
+            default ->
+                throw ApiException.invalid(
+                        "Invalid attribute key '" + ref.field().printedName()
+                                + "' specified. Experiments have name, creation_time, last_update_time and tags.");
+        };
     }
 
     private JsonNode update(MlflowRequest request) {

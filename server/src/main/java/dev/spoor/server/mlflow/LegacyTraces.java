@@ -7,7 +7,6 @@ import com.linecorp.armeria.common.HttpMethod;
 import dev.spoor.server.Services;
 import dev.spoor.server.http.ApiException;
 import dev.spoor.store.Change;
-import dev.spoor.store.Page;
 import dev.spoor.store.TraceState;
 import dev.spoor.store.TraceSummary;
 import java.util.List;
@@ -101,13 +100,13 @@ final class LegacyTraces {
         if (experiments.isEmpty()) {
             throw MlflowRequest.missing("experiment_ids");
         }
-        Page<TraceSummary> page = TraceSearch.page(services, request, experiments);
+        TraceSearch.Found found = TraceSearch.page(services, request, experiments);
         ObjectNode answer = Endpoints.object();
-        if (!page.items().isEmpty()) {
+        if (!found.traces().isEmpty()) {
             ArrayNode traces = answer.putArray("traces");
-            page.items().forEach(trace -> traces.add(TraceInfoJson.legacy(trace)));
+            found.traces().forEach(trace -> traces.add(TraceInfoJson.legacy(trace)));
         }
-        ProtoJson.text(answer, "next_page_token", page.nextCursor());
+        ProtoJson.text(answer, "next_page_token", found.token());
         return answer;
     }
 }

@@ -6,6 +6,7 @@ import dev.spoor.model.SpanContent;
 import dev.spoor.model.SpanSummary;
 import dev.spoor.model.Value;
 import dev.spoor.server.Services;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,8 +27,11 @@ final class MlflowAttributes {
         this.services = services;
     }
 
-    /** @param traceId as it is shown */
-    Map<String, Value> of(Span span, String traceId) {
+    /**
+     * @param traceId as it is shown
+     * @param costUsd what the span cost; null when that is not known
+     */
+    Map<String, Value> of(Span span, String traceId, @Nullable BigDecimal costUsd) {
         Map<String, Value> attributes = new LinkedHashMap<>();
         span.attributes().forEach(attributes::put);
         attributes.put("mlflow.traceRequestId", Value.of(traceId));
@@ -44,6 +48,10 @@ final class MlflowAttributes {
         }
         put(attributes, "mlflow.llm.model", text(summary.model()));
         put(attributes, "mlflow.llm.provider", text(summary.provider()));
+        if (costUsd != null) {
+            attributes.putIfAbsent(
+                    "mlflow.llm.cost", new Value.MapOf(Map.of("total_cost", Value.of(costUsd.doubleValue()))));
+        }
         return attributes;
     }
 

@@ -2,6 +2,7 @@ package dev.spoor.server.mlflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.spoor.server.http.ApiException;
 import java.util.ArrayList;
@@ -30,6 +31,11 @@ final class MlflowRequest {
             throw new IllegalStateException("the route has no parameter " + name);
         }
         return value;
+    }
+
+    /** Whether MLflow's Python client asks. */
+    boolean isFromPython() {
+        return ctx.request().headers().get(HttpHeaderNames.USER_AGENT, "").startsWith("mlflow-python-client");
     }
 
     /** A field of an object by its name in either case; a missing node when it is absent or null. */
@@ -107,6 +113,16 @@ final class MlflowRequest {
             throw ApiException.invalid(
                     "Invalid value " + text + " for parameter '" + name + "' supplied: a whole number is expected");
         }
+    }
+
+    /** @throws ApiException when {@code max_results} is not within 1 and the limit */
+    int maxResults(int byDefault, int limit) {
+        long max = number("max_results", byDefault);
+        if (max < 1 || max > limit) {
+            throw ApiException.invalid("Invalid value " + max + " for parameter 'max_results' supplied: it must be"
+                    + " a positive integer, at most " + limit);
+        }
+        return (int) max;
     }
 
     /** Python's clients write {@code False}. */

@@ -1,5 +1,6 @@
 package dev.spoor.server.mlflow;
 
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
@@ -20,6 +21,10 @@ public final class MlflowRoutes implements Routes {
                 .get("/version")
                 .build((ctx, request) -> HttpResponse.of(HttpStatus.OK, MediaType.PLAIN_TEXT_UTF_8, VERSION));
         Endpoints endpoints = new Endpoints(server, services);
+        endpoints.on(
+                HttpMethod.GET,
+                "/server-info",
+                request -> Endpoints.object().put("store_type", "Spoor").put("workspaces_enabled", false));
         new Experiments(services).addTo(endpoints);
         new Runs(services).addTo(endpoints);
         new Traces(services).addTo(endpoints);
@@ -28,6 +33,9 @@ public final class MlflowRoutes implements Routes {
         new LegacyTraces(services).addTo(endpoints);
         new Assessments(services).addTo(endpoints);
         new TraceFiles(services).addTo(endpoints);
+        new Attachments(services).addTo(endpoints);
+        new TraceMetrics(services).addTo(endpoints);
+        new FilterCorrelation(services).addTo(endpoints);
         for (String prefix : Endpoints.PREFIXES) {
             server.route().path(prefix).build((ctx, request) -> {
                 request.abort();

@@ -147,11 +147,17 @@ final class ProtoJson {
             }
             case Value.MapOf map -> {
                 ArrayNode values = any.putObject("kvlist_value").putArray("values");
-                map.entries()
-                        .forEach((key, item) ->
-                                values.addObject().put("key", key).set("value", anyValue(item)));
+                map.entries().forEach((key, item) -> keyValue(values, key, item));
             }
         }
         return any;
+    }
+
+    /** OTLP's {@code KeyValue}; without a value for null. */
+    static void keyValue(ArrayNode list, String key, Value value) {
+        ObjectNode pair = list.addObject().put("key", key);
+        if (!(value instanceof Value.Empty)) {
+            pair.set("value", anyValue(value));
+        }
     }
 }

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpStatus;
 import dev.spoor.model.Run;
+import dev.spoor.model.Value;
+import dev.spoor.model.filter.FieldRef;
 import dev.spoor.server.Services;
 import dev.spoor.server.http.ApiException;
 import dev.spoor.store.Change;
@@ -19,6 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class Runs {
     private static final String NAME_TAG = "mlflow.runName";
     private static final int MAX_RESULTS = 50_000;
+
+    private static final RecordSearch<Run> SEARCH = new RecordSearch<>(
+            Map.of(
+                    "run_name", "name",
+                    "start_time", "timestamp_ms",
+                    "end_time", "end_time_ms",
+                    "params.", "metadata.",
+                    "param.", "metadata.",
+                    "parameters.", "metadata."),
+            Runs::values);
 
     private final Services services;
 
@@ -64,7 +76,9 @@ final class Runs {
                 tags,
                 Map.of());
         put(run);
-        return shown(run);
+        ObjectNode answer = shown(run);
+        ((ObjectNode) answer.get("run")).remove("outputs");
+        return answer;
     }
 
     private void put(Run run) {
@@ -152,14 +166,7 @@ final class Runs {
     }
 
     private JsonNode search(MlflowRequest request) {
-        if (request.text("filter") != null) {
-            throw ApiException.invalid("filter: Spoor lists the runs of experiments, and does not search them");
-        }
-        long max = request.number("max_results", 1000);
-        if (max < 1 || max > MAX_RESULTS) {
-            throw ApiException.invalid("Invalid value " + max + " for parameter 'max_results' supplied: it must be"
-                    + " a positive integer, at most " + MAX_RESULTS);
-        }
+        int max = request.maxResults(1000, MAX_RESULTS);
         String view = request.text("run_view_type");
         List<Run> runs = services.store().runs(request.texts("experiment_ids")).stream()
                 .filter(run -> switch (view == null ? "" : view) {
@@ -167,9 +174,11 @@ final class Runs {
                     case "ALL", "3" -> true;
                     default -> !run.deleted();
                 })
+                .filter(SEARCH.filter(request.text("filter")))
+                .sorted(SEARCH.order(request.texts("order_by")))
                 .toList();
-        int from = PageToken.offset(request.text("page_token"));
-        int to = (int) Math.min(runs.size(), from + max);
+        int from = PageToken.parse(request.text("page_token")).offset();
+        int to = Math.min(runs.size(), from + max);
         ObjectNode answer = Endpoints.object();
         if (from < to) {
             ArrayNode list = answer.putArray("runs");
@@ -179,6 +188,28 @@ final class Runs {
             answer.put("next_page_token", PageToken.of(to));
         }
         return answer;
+    }
+
+    private static List<Value> values(Run run, FieldRef ref) {
+        return switch (ref.field()) {
+            case RUN_ID -> text(run.id());
+            case NAME -> text(run.name());
+            case PROJECT -> text(run.projectId());
+            case STATUS -> text(run.status().name());
+            case USER -> text(run.user());
+            case TIMESTAMP_MS -> List.of(Value.of(run.startEpochMillis()));
+            case END_TIME_MS -> run.endEpochMillis() == 0 ? List.of() : List.of(Value.of(run.endEpochMillis()));
+            case TAG -> text(run.tags().get(ref.key()));
+            case METADATA -> text(run.parameters().get(ref.key()));
+            default ->
+                throw ApiException.invalid(
+                        "Invalid attribute key '" + ref.field().printedName() + "' specified. Runs"
+                                + " have run_id, run_name, status, user_id, start_time, end_time, tags and params.");
+        };
+    }
+
+    private static List<Value> text(@Nullable String text) {
+        return text == null ? List.of() : List.of(Value.of(text));
     }
 
     private JsonNode setDeleted(MlflowRequest request, boolean deleted) {

@@ -1,7 +1,9 @@
 package dev.spoor.server.mlflow;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.spoor.model.Attributes;
 import dev.spoor.model.Span;
 import dev.spoor.model.SpanEvent;
@@ -25,7 +27,7 @@ final class SpanJson {
         ObjectNode node = head(span);
         node.put("start_time_unix_nano", span.startEpochNanos()).put("end_time_unix_nano", span.endEpochNanos());
         ArrayNode list = node.putArray("attributes");
-        attributes.forEach((key, value) -> list.addObject().put("key", key).set("value", ProtoJson.anyValue(value)));
+        attributes.forEach((key, value) -> ProtoJson.keyValue(list, key, value));
         if (!span.events().isEmpty()) {
             ArrayNode events = node.putArray("events");
             for (SpanEvent event : span.events()) {
@@ -33,9 +35,7 @@ final class SpanJson {
                         .put("time_unix_nano", event.epochNanos())
                         .put("name", event.name());
                 ArrayNode pairs = item.putArray("attributes");
-                event.attributes()
-                        .forEach((key, value) ->
-                                pairs.addObject().put("key", key).set("value", ProtoJson.anyValue(value)));
+                event.attributes().forEach((key, value) -> ProtoJson.keyValue(pairs, key, value));
             }
         }
         ObjectNode status = node.putObject("status");
@@ -48,11 +48,15 @@ final class SpanJson {
         return node;
     }
 
-    /** An item of {@code spans} in {@code traces.json}. */
-    static ObjectNode file(Span span, Map<String, Value> attributes) {
+    /**
+     * An item of {@code spans} in {@code traces.json}.
+     *
+     * @param texts each attribute as JSON in a text, and a root's parent null; else natural JSON and an empty text
+     */
+    static ObjectNode file(Span span, Map<String, Value> attributes, boolean texts) {
         ObjectNode node = head(span);
         if (span.parentSpanId() == null) {
-            node.putNull("parent_span_id");
+            node.put("parent_span_id", texts ? null : "");
         }
         node.put("start_time_unix_nano", span.startEpochNanos()).put("end_time_unix_nano", span.endEpochNanos());
         ArrayNode events = node.putArray("events");
@@ -65,8 +69,11 @@ final class SpanJson {
         node.putObject("status")
                 .put("code", code(span))
                 .put("message", span.status().message());
-        ObjectNode texts = node.putObject("attributes");
-        attributes.forEach((key, value) -> texts.put(key, ProtoJson.node(value).toString()));
+        ObjectNode values = node.putObject("attributes");
+        attributes.forEach((key, value) -> {
+            JsonNode json = ProtoJson.node(value);
+            values.set(key, texts ? TextNode.valueOf(json.toString()) : json);
+        });
         return node;
     }
 

@@ -28,9 +28,11 @@ import org.jspecify.annotations.Nullable;
 final class TraceFileReader {
     private TraceFileReader() {}
 
-    /** @throws ApiException naming the span and the field */
-    static List<Span> spans(JsonNode list, TraceId traceId) {
-        boolean texts = allAttributesAreJsonTexts(list);
+    /**
+     * @param texts whether attributes are JSON in texts
+     * @throws ApiException naming the span and the field
+     */
+    static List<Span> spans(JsonNode list, TraceId traceId, boolean texts) {
         List<Span> spans = new ArrayList<>();
         for (JsonNode node : list) {
             String name = field(node, "name").asText();
@@ -56,15 +58,17 @@ final class TraceFileReader {
         return spans;
     }
 
-    private static boolean allAttributesAreJsonTexts(JsonNode list) {
+    static boolean allAttributesAreJsonTexts(JsonNode list) {
+        boolean any = false;
         for (JsonNode node : list) {
             for (JsonNode value : field(node, "attributes")) {
                 if (!value.isTextual() || parsed(value.asText()) == null) {
                     return false;
                 }
+                any = true;
             }
         }
-        return true;
+        return any;
     }
 
     private static @Nullable JsonNode parsed(String json) {

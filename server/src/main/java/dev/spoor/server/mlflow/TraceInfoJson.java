@@ -15,6 +15,7 @@ final class TraceInfoJson {
     static final String NAME_TAG = "mlflow.traceName";
     static final String SPANS_LOCATION_TAG = "mlflow.trace.spansLocation";
     static final String ARTIFACT_LOCATION_TAG = "mlflow.artifactLocation";
+    private static final String OUTPUTS = "mlflow.traceOutputs";
     /** Longer previews are cut by the server. */
     static final int MAX_PREVIEW_CHARS = 1000;
 
@@ -28,7 +29,10 @@ final class TraceInfoJson {
                 .putObject("mlflow_experiment")
                 .put("experiment_id", trace.projectId());
         ProtoJson.text(info, "request_preview", trace.inputPreview());
-        ProtoJson.text(info, "response_preview", trace.outputPreview());
+        if (!"".equals(trace.metadata().get(OUTPUTS))) {
+            // A client that says that there was no output means it, whatever the spans within put out.
+            ProtoJson.text(info, "response_preview", trace.outputPreview());
+        }
         info.put("request_time", ProtoJson.time(Math.floorDiv(trace.startEpochNanos(), 1_000_000L)));
         if (trace.endEpochNanos() != 0) {
             info.put("execution_duration", ProtoJson.duration(trace.durationNanos()));
@@ -49,10 +53,8 @@ final class TraceInfoJson {
                 .put("request_id", TraceIds.shown(trace))
                 .put("experiment_id", trace.projectId())
                 .put("timestamp_ms", Math.floorDiv(trace.startEpochNanos(), 1_000_000L));
-        if (trace.endEpochNanos() != 0) {
-            info.put("execution_time_ms", trace.durationNanos() / 1_000_000);
-        }
-        info.put("status", trace.state().name());
+        info.put("execution_time_ms", trace.durationNanos() / 1_000_000)
+                .put("status", trace.state().name());
         ProtoJson.pairs(info, "request_metadata", metadata(trace));
         ProtoJson.pairs(info, "tags", tags(trace));
         return info;
@@ -76,6 +78,7 @@ final class TraceInfoJson {
         Map<String, String> metadata = new HashMap<>(trace.metadata());
         metadata.remove(TraceIds.GIVEN);
         metadata.remove(StoredTrace.LINKED_RUNS);
+        metadata.remove(TraceFiles.TEXTS);
         if (trace.session() != null) {
             metadata.put("mlflow.trace.session", trace.session());
         }

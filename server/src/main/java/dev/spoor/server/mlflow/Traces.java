@@ -8,12 +8,14 @@ import com.linecorp.armeria.common.HttpMethod;
 import dev.spoor.model.Assessment;
 import dev.spoor.model.Project;
 import dev.spoor.model.Span;
+import dev.spoor.model.SpanId;
 import dev.spoor.model.TraceId;
 import dev.spoor.server.Services;
 import dev.spoor.server.http.ApiException;
 import dev.spoor.store.Change;
 import dev.spoor.store.TraceSummary;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -193,9 +195,11 @@ final class Traces {
         Endpoints.MAPPER.writeTree(out, TraceInfoJson.of(trace, assessments));
         List<Span> spans = reading.spans(trace.traceId());
         if (!spans.isEmpty()) {
+            Map<SpanId, BigDecimal> costs = reading.costs(trace);
             out.writeArrayFieldStart("spans");
             for (Span span : spans) {
-                Endpoints.MAPPER.writeTree(out, SpanJson.proto(span, attributes.of(span, id)));
+                Endpoints.MAPPER.writeTree(
+                        out, SpanJson.proto(span, attributes.of(span, id, costs.get(span.spanId()))));
             }
             out.writeEndArray();
         }

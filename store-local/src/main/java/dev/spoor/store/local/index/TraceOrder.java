@@ -1,5 +1,6 @@
 package dev.spoor.store.local.index;
 
+import dev.spoor.model.filter.Field;
 import dev.spoor.model.filter.FieldRef;
 import dev.spoor.model.filter.FieldType;
 import dev.spoor.model.filter.OrderBy;
@@ -22,6 +23,9 @@ final class TraceOrder {
     /** No text looks so once it is encoded. */
     private static final String ABSENT = "~";
 
+    /** Turns the highest bit round, so that negative numbers come after the others. */
+    private static final String UNSIGNED = "CAST(xor(%s, -9223372036854775808) AS BIGINT)";
+
     private final List<Key> keys = new ArrayList<>();
 
     /** @param parameters of the expression */
@@ -40,7 +44,13 @@ final class TraceOrder {
 
     TraceOrder(List<OrderBy> order) {
         for (OrderBy by : order) {
-            keys.add(key(by.ref(), by.descending()));
+            if (by.ref().field() == Field.TRACE_ID) {
+                // The halves as numbers without a sign, which is the order of the hex digits.
+                keys.add(new Key(UNSIGNED.formatted("t.trace_high"), List.of(), false, by.descending()));
+                keys.add(new Key(UNSIGNED.formatted("t.trace_low"), List.of(), false, by.descending()));
+            } else {
+                keys.add(key(by.ref(), by.descending()));
+            }
         }
         for (String column : new String[] {"t.start", "t.trace_high", "t.trace_low"}) {
             keys.add(new Key(column, List.of(), false, true));
@@ -50,7 +60,6 @@ final class TraceOrder {
     private static Key key(FieldRef ref, boolean descending) {
         boolean text = ref.field().type() == FieldType.TEXT || ref.field().type() == FieldType.ANY;
         return switch (ref.field()) {
-            case TRACE_ID -> new Key("t.trace_high", List.of(), false, descending);
             case STATUS -> new Key("['IN_PROGRESS', 'OK', 'ERROR'][t.state + 1]", List.of(), true, descending);
             case RUN_ID -> new Key("t.metadata[?]", List.of(StoredTrace.SOURCE_RUN), true, descending);
             case TAG, METADATA -> new Key(ConditionSql.column(ref), List.of(ref.key()), true, descending);
