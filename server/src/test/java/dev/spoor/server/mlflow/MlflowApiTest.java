@@ -420,19 +420,22 @@ class MlflowApiTest {
                         .at("/attributes/mlflow.spanInputs/city")
                         .asText())
                 .isEqualTo("Paris");
-        for (String path : List.of(
-                file,
-                "/ajax-api/2.0/mlflow/get-trace-artifact?request_id="
-                        + URLEncoder.encode(ID, StandardCharsets.UTF_8))) {
-            JsonNode span = call("GET", path, null).at("/spans/0");
-            assertThat(span.get("span_id").asText()).isEqualTo(root64);
-            assertThat(span.get("parent_span_id").isNull()).isTrue();
-            assertThat(JSON.readTree(span.at("/attributes/mlflow.spanInputs").asText())
-                            .get("city")
-                            .asText())
-                    .isEqualTo("Paris");
-            assertThat(span.at("/events/0/attributes/step").asInt()).isEqualTo(1);
-        }
+        JsonNode natural = call("GET", file, null).at("/spans/0");
+        assertThat(natural.get("span_id").asText()).isEqualTo(root64);
+        assertThat(natural.get("parent_span_id").asText()).isEmpty();
+        assertThat(natural.at("/attributes/mlflow.spanInputs/city").asText()).isEqualTo("Paris");
+        assertThat(natural.at("/events/0/attributes/step").asInt()).isEqualTo(1);
+        JsonNode texts = call(
+                        "GET",
+                        "/ajax-api/2.0/mlflow/get-trace-artifact?request_id="
+                                + URLEncoder.encode(ID, StandardCharsets.UTF_8),
+                        null)
+                .at("/spans/0");
+        assertThat(texts.get("parent_span_id").isNull()).isTrue();
+        assertThat(JSON.readTree(texts.at("/attributes/mlflow.spanInputs").asText())
+                        .get("city")
+                        .asText())
+                .isEqualTo("Paris");
     }
 
     @Test
@@ -473,6 +476,70 @@ class MlflowApiTest {
         assertThat(call("GET", "/api/2.0/mlflow/traces?experiment_ids=" + experiment + "&max_results=10", null)
                         .get("traces"))
                 .hasSize(1);
+    }
+
+    @Test
+    void tracesSpansAndAssessmentsAreCounted() {
+        sendSpans();
+        startTrace(", 'assessments': [{'assessment_name': 'ok', 'feedback': {'value': true}}]");
+        String ask = "{'experiment_ids': ['" + experiment + "'], ";
+        String path = "/api/3.0/mlflow/traces/metrics";
+        JsonNode latency = call(
+                        "POST",
+                        path,
+                        ask
+                                + "'view_type': 'TRACES', 'metric_name': 'latency', 'aggregations': [{'aggregation_type': 'AVG'}, {'aggregation_type': 'PERCENTILE', 'percentile_value': 95}], 'dimensions': ['trace_name'], 'filters': ['trace.tag.env = \\u0027prod\\u0027']}")
+                .at("/data_points/0");
+        assertThat(latency.at("/dimensions/trace_name").asText()).isEqualTo("planner");
+        assertThat(latency.at("/values/AVG").asDouble()).isEqualTo(115);
+        assertThat(latency.at("/values/P95.0").asDouble()).isEqualTo(115);
+        String count = "'aggregations': [{'aggregation_type': 'COUNT'}]";
+        JsonNode spans = call(
+                "POST",
+                path,
+                ask + "'view_type': 'SPANS', 'metric_name': 'span_count', 'dimensions': ['span_name'], "
+                        + "'filters': ['span.name = \\u0027ask\\u0027'], " + count + "}");
+        assertThat(spans.at("/data_points")).hasSize(1);
+        assertThat(spans.at("/data_points/0/values/COUNT").asDouble()).isEqualTo(1);
+        JsonNode judged = call(
+                "POST",
+                path,
+                ask + "'view_type': 'ASSESSMENTS', 'metric_name': 'assessment_value', 'dimensions':"
+                        + " ['assessment_name'], 'aggregations': [{'aggregation_type': 'AVG'}]}");
+        assertThat(judged.at("/data_points/0/values/AVG").asDouble()).isEqualTo(1);
+        JsonNode bucket = call(
+                "POST",
+                path,
+                ask + "'view_type': 1, 'metric_name': 'trace_count', 'time_interval_seconds': '3600',"
+                        + " 'start_time_ms': 1795219200000, 'end_time_ms': '1795305600000', " + count + "}");
+        assertThat(bucket.at("/data_points/0/dimensions/time_bucket").asText()).isEqualTo("2026-11-21T00:00:00+00:00");
+        String traces = ask + "'view_type': 'TRACES', 'metric_name': ";
+        refused("POST", path, traces + "'zzz', " + count + "}", 400, "INVALID_PARAMETER_VALUE");
+        refused("POST", path, traces + "'latency', " + count + "}", 400, "INVALID_PARAMETER_VALUE");
+        refused(
+                "POST",
+                path,
+                traces + "'trace_count', 'time_interval_seconds': 60, " + count + "}",
+                400,
+                "INVALID_PARAMETER_VALUE");
+    }
+
+    @Test
+    void twoFiltersAreComparedByTheTracesThatTheyMatch() {
+        // Five match the first, four both, of seven.
+        FilterCorrelation.Counts counts = new FilterCorrelation.Counts(5, 4, 4, 7);
+        assertThat(counts.npmi(0)).isEqualTo(Math.log(7.0 / 5) / -Math.log(4.0 / 7));
+        assertThat(counts.npmi(0.5)).isBetween(0.43295, 0.43297);
+        assertThat(new FilterCorrelation.Counts(0, 4, 0, 7).npmi(0)).isNull();
+        assertThat(new FilterCorrelation.Counts(3, 4, 0, 7).npmi(0)).isEqualTo(-1);
+        startTrace("");
+        JsonNode answer = call(
+                "POST",
+                "/api/3.0/mlflow/traces/calculate-filter-correlation",
+                "{'experiment_ids': ['" + experiment + "'], 'filter_string1': 'status = \\u0027OK\\u0027',"
+                        + " 'filter_string2': 'tag.env = \\u0027prod\\u0027'}");
+        assertThat(answer.get("joint_count").asInt()).isEqualTo(1);
+        assertThat(answer.get("npmi").asDouble()).isEqualTo(1);
     }
 
     @Test
