@@ -1,6 +1,7 @@
 /** Spoor's tracing for Java applications. */
 module dev.spoor.sdk {
     requires static org.jspecify;
+    requires static com.github.luben.zstd_jni;
     requires transitive io.opentelemetry.api;
     requires transitive io.opentelemetry.context;
     requires transitive io.opentelemetry.sdk.trace;

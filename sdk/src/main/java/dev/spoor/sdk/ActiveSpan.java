@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class ActiveSpan implements AutoCloseable {
     static final ActiveSpan NOOP = new ActiveSpan(null, Span.getInvalid(), Context.root(), null, false);
 
+    /** Not worth counting. */
+    private static final int SHORT_CHARS = 256;
+
     private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
     private final @Nullable Tracing tracing;
@@ -103,9 +106,19 @@ public final class ActiveSpan implements AutoCloseable {
         return this;
     }
 
+    /** A text that is longer than the limit for texts is cut with a mark. */
     public ActiveSpan attribute(String key, String value) {
-        span.setAttribute(key, value);
+        span.setAttribute(key, bounded(value));
         return this;
+    }
+
+    private String bounded(String value) {
+        if (value.length() <= SHORT_CHARS || tracing == null) {
+            return value;
+        }
+        String kept = policy().cut(value);
+        contentChars += kept.length();
+        return kept;
     }
 
     public ActiveSpan attribute(String key, long value) {
@@ -132,7 +145,7 @@ public final class ActiveSpan implements AutoCloseable {
     public ActiveSpan attributes(Map<String, ?> attributes) {
         attributes.forEach((key, value) -> {
             if (value instanceof String text) {
-                span.setAttribute(key, text);
+                span.setAttribute(key, bounded(text));
             } else if (value instanceof Long || value instanceof Integer || value instanceof Short) {
                 span.setAttribute(key, ((Number) value).longValue());
             } else if (value instanceof Double || value instanceof Float) {
@@ -155,7 +168,7 @@ public final class ActiveSpan implements AutoCloseable {
     /** Something that happened now, with details. */
     public ActiveSpan event(String name, Map<String, String> details) {
         AttributesBuilder attributes = Attributes.builder();
-        details.forEach(attributes::put);
+        details.forEach((key, value) -> attributes.put(key, bounded(value)));
         span.addEvent(name, attributes.build());
         return this;
     }

@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param redact applied to what was taken
  */
 record ContentPolicy(boolean include, JsonLimits limits, UnaryOperator<String> redact) {
+    /** A text as it is, but not longer than one text may be. */
+    String cut(String text) {
+        return JsonWriter.cut(text, limits.maxTextChars());
+    }
+
     String json(@Nullable Object value) {
         return redact.apply(JsonWriter.write(value, limits));
     }

@@ -33,6 +33,7 @@ public final class Run {
         manifest.put("client_request_id", runId);
         manifest.put("trace_id", span.ids().isValid() ? span.traceId() : null);
         manifest.put("pid", ProcessHandle.current().pid());
+        manifest.put("process_started_at", RunFolder.processStart());
         manifest.put("run_folder", folder.path().toString());
         manifest.put("artifacts", artifacts);
     }
@@ -75,6 +76,12 @@ public final class Run {
 
     /** Something that happened, as a line of {@code events.jsonl} and an event of the span. */
     public synchronized Run event(String name, Map<String, ?> details) {
+        append(name, details);
+        span.event(name);
+        return this;
+    }
+
+    private void append(String name, Map<String, ?> details) {
         Map<String, @Nullable Object> event = new LinkedHashMap<>();
         event.put("event", name);
         event.put("run_id", runId);
@@ -82,10 +89,14 @@ public final class Run {
         try {
             folder.event(event);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            failed("events.jsonl", e);
         }
-        span.event(name);
-        return this;
+    }
+
+    /** The job goes on: what it does matters more than what is written of it. */
+    private void failed(String file, IOException problem) {
+        System.getLogger("dev.spoor.sdk")
+                .log(System.Logger.Level.WARNING, "cannot write " + file + " of run " + runId, problem);
     }
 
     /**
@@ -93,6 +104,7 @@ public final class Run {
      *
      * @param name in the run's folder
      * @param content text as it is, bytes as they are, anything else as JSON
+     * @throws UncheckedIOException when it cannot be written
      */
     public synchronized Path artifact(String name, @Nullable Object content) {
         try {
@@ -116,7 +128,7 @@ public final class Run {
         try {
             RunFolder.manifest(folder.path().resolve(RunFolder.MANIFEST), manifest);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            failed(RunFolder.MANIFEST, e);
         }
     }
 
@@ -148,14 +160,6 @@ public final class Run {
         manifest.put("status", status);
         manifest.put("completed_at", Instant.now().toString());
         save();
-        Map<String, @Nullable Object> event = new LinkedHashMap<>();
-        event.put("event", status);
-        event.put("run_id", runId);
-        event.putAll(details);
-        try {
-            folder.event(event);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        append(status, details);
     }
 }

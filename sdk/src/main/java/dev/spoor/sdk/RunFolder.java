@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,12 @@ final class RunFolder {
 
     private final Path folder;
 
+    /** What an earlier run of the same id left of its end is removed. */
     RunFolder(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder);
+        for (String left : List.of("error.json", "agent.log", "agent_trace.json")) {
+            Files.deleteIfExists(folder.resolve(left));
+        }
     }
 
     Path path() {
@@ -81,13 +86,29 @@ final class RunFolder {
         Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
+    /** When this process started, since ids of processes come again: in a container each is number 1. */
+    static String processStart() {
+        return startOf(ProcessHandle.current());
+    }
+
+    private static String startOf(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toString).orElse("");
+    }
+
+    private static boolean lives(long pid, @Nullable Object started) {
+        return ProcessHandle.of(pid)
+                .filter(process -> started == null || started.equals(startOf(process)))
+                .isPresent();
+    }
+
     /** A run whose process is gone without a word was abandoned; its manifest then says so. */
     static boolean abandonedIfDead(Path manifestFile) {
         try {
-            Map<String, @Nullable Object> manifest = JsonReader.readObject(Files.readString(manifestFile));
+            Map<String, @Nullable Object> manifest =
+                    new LinkedHashMap<>(JsonReader.readObject(Files.readString(manifestFile)));
             if ("running".equals(manifest.get("status"))
                     && manifest.get("pid") instanceof Long pid
-                    && ProcessHandle.of(pid).isEmpty()) {
+                    && !lives(pid, manifest.get("process_started_at"))) {
                 manifest.put("status", "abandoned");
                 manifest.put("completed_at", Instant.now().toString());
                 manifest(manifestFile, manifest);

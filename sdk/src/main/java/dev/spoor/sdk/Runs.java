@@ -1,5 +1,6 @@
 package dev.spoor.sdk;
 
+import dev.spoor.sdk.config.SdkSetting;
 import dev.spoor.sdk.trace.LocalTraces;
 import dev.spoor.sdk.trace.RecordedSpan;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class Runs {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("yyyy/MM/dd").withZone(ZoneOffset.UTC);
+    /** Those of {@link Spoor#run}, by their folders, which are few. */
+    private static final Map<Path, Runs> USUAL = new ConcurrentHashMap<>();
+
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
@@ -58,6 +63,15 @@ public final class Runs {
             runs.abandonDead(now.minusSeconds(day * 86_400L));
         }
         return runs;
+    }
+
+    /** In the folder of the settings. */
+    static Runs usual() {
+        Tracing running = Spoor.running();
+        Path folder = running != null
+                ? running.settings().path(SdkSetting.RUNS_FOLDER)
+                : Path.of(System.getProperty("user.home"), ".spoor", "runs");
+        return USUAL.computeIfAbsent(folder, Runs::in);
     }
 
     private void abandonDead(Instant day) {
@@ -85,16 +99,22 @@ public final class Runs {
     }
 
     /**
-     * Runs under a given id. An exception is recorded and thrown on.
+     * Runs under a given id. An exception is recorded and thrown on. When the id has a folder of today already, as with a
+     * retry, what the earlier run left of its end is removed; its events stay.
      *
      * @param operation letters, digits, '.', '_' and '-'
      * @param runId likewise
      * @throws UncheckedIOException when the folder cannot be written; then the job is not begun
+     * @throws SpoorException when tracing is required and the server cannot be reached; then the job is not begun
      */
     public <T extends @Nullable Object, X extends Exception> T run(String operation, String runId, Job<T, X> job)
             throws X {
         checkName("operation", operation);
         checkName("runId", runId);
+        Tracing tracing = Spoor.running();
+        if (tracing != null && Spoor.isEnabled()) {
+            tracing.demandServer();
+        }
         RunFolder folder;
         try {
             folder = new RunFolder(workspace
@@ -105,7 +125,6 @@ public final class Runs {
             throw new UncheckedIOException(e);
         }
         ActiveSpan span = Spoor.span(operation).type(SpanType.CHAIN).start();
-        Tracing tracing = Spoor.running();
         if (tracing != null && span.isRecording()) {
             tracing.capture().begin(span.traceId());
         }

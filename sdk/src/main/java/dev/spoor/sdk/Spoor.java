@@ -1,5 +1,6 @@
 package dev.spoor.sdk;
 
+import dev.spoor.sdk.client.SpoorClient;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -205,6 +207,26 @@ public final class Spoor {
     }
 
     /**
+     * Runs a job as a trace with a folder of its own, below {@code runs.folder} of the settings; see {@link Runs}, which
+     * takes other folders and ids.
+     *
+     * @throws SpoorException when tracing is required and the server cannot be reached; then the job is not begun
+     */
+    public static <T extends @Nullable Object, X extends Exception> T run(String operation, Runs.Job<T, X> job)
+            throws X {
+        return Runs.usual().run(operation, job);
+    }
+
+    /**
+     * Asks the server that traces go to: for traces, sessions, and to judge. It is the one of the settings, or where tracing
+     * is not started, {@code http://127.0.0.1:5050}.
+     */
+    public static SpoorClient client() {
+        Tracing running = started;
+        return running == null ? SpoorClient.of("http://127.0.0.1:5050") : running.client();
+    }
+
+    /**
      * The same object behind an interface, with a span around every call of a method that is annotated by {@link Trace},
      * in the interface or in the object's class. Calls that the object makes of its own methods are not seen.
      *
@@ -232,6 +254,37 @@ public final class Spoor {
     /** The callable in the context that is current now, wherever it runs. */
     public static <R> Callable<R> inContext(Callable<R> callable) {
         return Context.current().wrap(callable);
+    }
+
+    /**
+     * The function in the context that is current now, wherever it runs: for the stages of a {@link
+     * java.util.concurrent.CompletableFuture}, which run on whatever thread completes the one before.
+     */
+    public static <A extends @Nullable Object, R extends @Nullable Object> Function<A, R> inContext(
+            Function<A, R> function) {
+        return Context.current().wrapFunction(function);
+    }
+
+    /** The function in the context that is current now, wherever it runs. */
+    public static <A extends @Nullable Object, B extends @Nullable Object, R extends @Nullable Object>
+            BiFunction<A, B, R> inContext(BiFunction<A, B, R> function) {
+        return Context.current().wrapFunction(function);
+    }
+
+    /**
+     * Threads of the factory, each in the context that is current where it is made. With it a {@code StructuredTaskScope}
+     * keeps its forks in the tree:
+     *
+     * <pre>{@code
+     * StructuredTaskScope.open(joiner, config ->
+     *         config.withThreadFactory(Spoor.threadsInContext(Thread.ofVirtual().factory())))
+     * }</pre>
+     *
+     * <p>A pool makes its threads when it likes, and gives them tasks of others; for one, take {@link
+     * #inContext(ExecutorService)}.
+     */
+    public static ThreadFactory threadsInContext(ThreadFactory factory) {
+        return task -> factory.newThread(Context.current().wrap(task));
     }
 
     /** The headers (W3C {@code traceparent}, {@code tracestate} and {@code baggage}) that continue this trace elsewhere. */

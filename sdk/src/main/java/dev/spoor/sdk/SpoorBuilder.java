@@ -168,7 +168,7 @@ public final class SpoorBuilder {
             SdkSettings settings = SettingsLoader.usual(home, workingFolder, environment)
                     .program(program)
                     .load();
-            return new TracingSetup(this, settings, environment, home).make();
+            return new TracingSetup(this, settings, environment).make();
         });
     }
 }

@@ -1,13 +1,22 @@
 package dev.spoor.sdk;
 
 import io.opentelemetry.context.Context;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** Puts a span around every task, under what was current when the task was handed in. */
-final class TracedExecutor extends AbstractExecutorService {
+/**
+ * Puts a span around every task, under what was current when the task was handed in. Tasks are wrapped before they become
+ * futures: a future swallows what its task throws.
+ */
+final class TracedExecutor implements ExecutorService {
     private final String name;
     private final ExecutorService executor;
 
@@ -16,14 +25,63 @@ final class TracedExecutor extends AbstractExecutorService {
         this.executor = executor;
     }
 
+    private Runnable traced(Runnable task) {
+        return Context.current().wrap(Spoor.trace(name, task));
+    }
+
+    private <T extends @Nullable Object> Callable<T> traced(Callable<T> task) {
+        return Context.current().wrap(Spoor.traceCallable(name, task));
+    }
+
+    private <T extends @Nullable Object> List<Callable<T>> traced(Collection<? extends Callable<T>> tasks) {
+        List<Callable<T>> traced = new ArrayList<>(tasks.size());
+        tasks.forEach(task -> traced.add(traced(task)));
+        return traced;
+    }
+
     @Override
     public void execute(Runnable task) {
-        Context parent = Context.current();
-        executor.execute(() -> {
-            try (var scope = parent.makeCurrent()) {
-                Spoor.span(name).run(span -> task.run());
-            }
-        });
+        executor.execute(traced(task));
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
+        return executor.submit(traced(task));
+    }
+
+    @Override
+    public <T extends @Nullable Object> Future<T> submit(Runnable task, T result) {
+        return executor.submit(traced(task), result);
+    }
+
+    @Override
+    public Future<?> submit(Runnable task) {
+        return executor.submit(traced(task));
+    }
+
+    @Override
+    public <T extends @Nullable Object> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
+            throws InterruptedException {
+        return executor.invokeAll(traced(tasks));
+    }
+
+    @Override
+    public <T extends @Nullable Object> List<Future<T>> invokeAll(
+            Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit) throws InterruptedException {
+        return executor.invokeAll(traced(tasks), timeout, unit);
+    }
+
+    @Override
+    public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks)
+            throws InterruptedException, ExecutionException {
+        return executor.invokeAny(traced(tasks));
+    }
+
+    @Override
+    public <T extends @Nullable Object> T invokeAny(
+            Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return executor.invokeAny(traced(tasks), timeout, unit);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.spoor.sdk;
 
+import dev.spoor.sdk.client.SpoorClient;
 import dev.spoor.sdk.config.SdkSetting;
 import dev.spoor.sdk.config.SdkSettings;
 import dev.spoor.sdk.export.DestinationStatus;
@@ -30,17 +31,22 @@ public final class Tracing implements AutoCloseable {
     private final Tracer tracer;
     private final ContentPolicy content;
     private final TraceCapture capture;
+    private final @Nullable RequiredServer server;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final @Nullable Thread closeAtExit;
 
-    /** @param own the SDK that was made here and is to be closed, null when it joined another or is off */
+    /**
+     * @param own the SDK that was made here and is to be closed, null when it joined another or is off
+     * @param server null when none is required
+     */
     Tracing(
             SdkSettings settings,
             OpenTelemetry openTelemetry,
             @Nullable OpenTelemetrySdk own,
             List<ExportQueue> queues,
             ContentPolicy content,
-            TraceCapture capture) {
+            TraceCapture capture,
+            @Nullable RequiredServer server) {
         this.settings = settings;
         this.openTelemetry = openTelemetry;
         this.own = own;
@@ -48,6 +54,7 @@ public final class Tracing implements AutoCloseable {
         this.tracer = openTelemetry.getTracer(EndingSpan.SCOPE);
         this.content = content;
         this.capture = capture;
+        this.server = server;
         this.closeAtExit = own == null ? null : new Thread(this::close, "spoor-close");
         if (closeAtExit != null) {
             Runtime.getRuntime().addShutdownHook(closeAtExit);
@@ -86,22 +93,41 @@ public final class Tracing implements AutoCloseable {
         return isOn() && own == null;
     }
 
+    /** Asks the server that traces go to. */
+    public SpoorClient client() {
+        return SpoorClient.of(
+                settings.serverAddress(), settings.pairs(SdkSetting.HEADERS), settings.duration(SdkSetting.TIMEOUT));
+    }
+
+    /**
+     * Asks whether the server takes traces, when tracing is required.
+     *
+     * @throws SpoorException when it does not
+     */
+    void demandServer() {
+        if (server != null) {
+            server.demand();
+        }
+    }
+
     /** How each destination stands. */
     public List<DestinationStatus> status() {
         return queues.stream().map(ExportQueue::status).toList();
     }
 
     /**
-     * Waits until everything that ended before this call has been exported.
+     * Waits until everything that ended before this call has been exported. Where another OpenTelemetry is joined, that
+     * one is flushed, if it was given to the builder; one that is found as the global one does not say.
      *
      * @return false when some of it was not delivered, or not within the time. What is kept on disk will be sent later;
      *     {@link #status} has the numbers
      */
     public boolean flush(Duration timeout) {
-        if (own == null) {
+        OpenTelemetrySdk sdk = own != null ? own : openTelemetry instanceof OpenTelemetrySdk joined ? joined : null;
+        if (sdk == null) {
             return true;
         }
-        CompletableResultCode flushed = own.getSdkTracerProvider().forceFlush();
+        CompletableResultCode flushed = sdk.getSdkTracerProvider().forceFlush();
         return flushed.join(timeout.toMillis(), TimeUnit.MILLISECONDS).isSuccess();
     }
 

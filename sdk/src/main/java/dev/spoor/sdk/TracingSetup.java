@@ -3,6 +3,7 @@ package dev.spoor.sdk;
 import dev.spoor.sdk.config.SdkSetting;
 import dev.spoor.sdk.config.SdkSettings;
 import dev.spoor.sdk.config.SettingsException;
+import dev.spoor.sdk.export.Compression;
 import dev.spoor.sdk.export.Destination;
 import dev.spoor.sdk.export.ExportQueue;
 import dev.spoor.sdk.export.QueueLimits;
@@ -23,8 +24,9 @@ import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -39,13 +41,12 @@ final class TracingSetup {
     private final SpoorBuilder builder;
     private final SdkSettings settings;
     private final Map<String, String> environment;
-    private final Path home;
+    private @Nullable RequiredServer required;
 
-    TracingSetup(SpoorBuilder builder, SdkSettings settings, Map<String, String> environment, Path home) {
+    TracingSetup(SpoorBuilder builder, SdkSettings settings, Map<String, String> environment) {
         this.builder = builder;
         this.settings = settings;
         this.environment = environment;
-        this.home = home;
     }
 
     Tracing make() {
@@ -53,7 +54,7 @@ final class TracingSetup {
         ContentPolicy content =
                 new ContentPolicy(settings.flag(SdkSetting.CONTENT_INCLUDE), contentLimits(), UnaryOperator.identity());
         if (!settings.flag(SdkSetting.ENABLED)) {
-            return new Tracing(settings, OpenTelemetry.noop(), null, List.of(), content, new TraceCapture());
+            return new Tracing(settings, OpenTelemetry.noop(), null, List.of(), content, new TraceCapture(), null);
         }
         OpenTelemetry given = builder.openTelemetry;
         if (given == null && builder.registerGlobally && GlobalOpenTelemetry.isSet() && !GlobalTracing.isRegistered()) {
@@ -62,11 +63,11 @@ final class TracingSetup {
         if (given != null) {
             // The way out is not ours, so what is secret is taken out when it comes in.
             ContentPolicy careful = new ContentPolicy(content.include(), content.limits(), redaction.asOperator());
-            return new Tracing(settings, given, null, List.of(), careful, new TraceCapture());
+            return new Tracing(settings, given, null, List.of(), careful, new TraceCapture(), null);
         }
         List<ExportQueue> queues = new ArrayList<>();
         UnaryOperator<@Nullable SpanData> transform = transform(redaction);
-        for (Destination destination : destinations()) {
+        for (Destination destination : checkedDestinations()) {
             queues.add(destination.open(transform));
         }
         TraceCapture capture = new TraceCapture();
@@ -79,7 +80,7 @@ final class TracingSetup {
         if (builder.registerGlobally) {
             GlobalTracing.enter(own);
         }
-        return new Tracing(settings, own, own, queues, content, capture);
+        return new Tracing(settings, own, own, queues, content, capture, required);
     }
 
     private SdkTracerProvider provider(List<ExportQueue> queues, UnaryOperator<@Nullable SpanData> transform) {
@@ -121,13 +122,22 @@ final class TracingSetup {
         }
     }
 
+    private List<Destination> checkedDestinations() {
+        try {
+            return destinations();
+        } catch (IllegalArgumentException e) {
+            throw e instanceof SettingsException ? e : new SettingsException(String.valueOf(e.getMessage()));
+        }
+    }
+
     /** The server first. */
     private List<Destination> destinations() {
         List<Destination> destinations = new ArrayList<>();
         if (builder.exportToServer) {
             Destination server = tuned(server()).headers(settings.pairs(SdkSetting.HEADERS));
             if (settings.flag(SdkSetting.REQUIRED)) {
-                demand(server);
+                required = new RequiredServer(server);
+                required.demand();
             }
             destinations.add(server);
         }
@@ -136,8 +146,8 @@ final class TracingSetup {
                         destinations.add(tuned(Destination.otlp(name, tracesAddress(named.endpoint())))
                                 .headers(SdkSettings.pairs("destinations." + name + ".headers", named.headers()))));
         if (!settings.text(SdkSetting.FILE).isBlank()) {
-            destinations.add(Destination.jsonFile("file", path(settings.text(SdkSetting.FILE)))
-                    .limits(limits()));
+            destinations.add(
+                    Destination.jsonFile("file", settings.path(SdkSetting.FILE)).limits(limits()));
         }
         destinations.addAll(builder.destinations);
         return destinations;
@@ -148,19 +158,38 @@ final class TracingSetup {
         if (settings.source(SdkSetting.ENDPOINT).endsWith(" MLFLOW_TRACKING_URI")) {
             String project = settings.text(SdkSetting.PROJECT);
             return Destination.mlflow(
-                    "server", endpoint, environment.get("MLFLOW_EXPERIMENT_ID"), project.isBlank() ? null : project);
+                            "server",
+                            endpoint,
+                            environment.get("MLFLOW_EXPERIMENT_ID"),
+                            project.isBlank() ? null : project)
+                    .headers(mlflowLogin());
         }
         return Destination.otlp("server", tracesAddress(endpoint));
     }
 
+    /** As MLflow's clients do: a token, or else a name and a password. */
+    private Map<String, String> mlflowLogin() {
+        String token = environment.getOrDefault("MLFLOW_TRACKING_TOKEN", "");
+        String user = environment.getOrDefault("MLFLOW_TRACKING_USERNAME", "");
+        if (!token.isBlank()) {
+            return Map.of("Authorization", "Bearer " + token);
+        }
+        String login = user + ":" + environment.getOrDefault("MLFLOW_TRACKING_PASSWORD", "");
+        return user.isBlank()
+                ? Map.of()
+                : Map.of(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private Destination tuned(Destination plain) {
         Destination destination = plain.timeout(settings.duration(SdkSetting.TIMEOUT))
-                .gzip(gzip())
+                .compression(compression())
                 .limits(limits());
         long fallbackBytes = settings.bytes(SdkSetting.FALLBACK_MAX_BYTES);
         return fallbackBytes == 0
                 ? destination
-                : destination.fallback(path(settings.text(SdkSetting.FALLBACK_FOLDER)), fallbackBytes);
+                : destination.fallback(settings.path(SdkSetting.FALLBACK_FOLDER), fallbackBytes);
     }
 
     private static String tracesAddress(String endpoint) {
@@ -168,27 +197,14 @@ final class TracingSetup {
         return base.endsWith("/v1/traces") ? base : base + "/v1/traces";
     }
 
-    private boolean gzip() {
-        return switch (settings.text(SdkSetting.COMPRESSION)) {
-            case "gzip" -> true;
-            case "none" -> false;
-            default ->
-                throw new SettingsException(
-                        "compression: expected gzip or none, found '" + settings.text(SdkSetting.COMPRESSION) + "'");
+    private Compression compression() {
+        String name = settings.text(SdkSetting.COMPRESSION);
+        return switch (name) {
+            case "gzip" -> Compression.GZIP;
+            case "zstd" -> Compression.ZSTD;
+            case "none" -> Compression.NONE;
+            default -> throw new SettingsException("compression: expected gzip, zstd or none, found '" + name + "'");
         };
-    }
-
-    private static void demand(Destination server) {
-        String problem = server.problem();
-        if (problem != null) {
-            throw new SpoorException("tracing is required, and the server does not take traces: " + problem
-                    + ". Start it with 'spoor serve', set 'endpoint' or SPOOR_ENDPOINT to where it is,"
-                    + " or do without it by required = false");
-        }
-    }
-
-    private Path path(String text) {
-        return text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text);
     }
 
     private QueueLimits limits() {

@@ -1,6 +1,7 @@
 package dev.spoor.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spoor.sdk.trace.LocalTraces;
 import dev.spoor.sdk.trace.LocalTraces.Limits;
@@ -77,7 +78,7 @@ class LocalTracesTest {
 
     @Test
     void aRunIdThatComesAgainRemovesTheOlderTraceAndPushesOutNoOther() {
-        start(new Limits(3, 3, 100, Duration.ofHours(1)));
+        start(new Limits(3, 3, 100, Duration.ofHours(1), 1 << 20));
         String first = run("first", "a");
         String again = "";
         for (int i = 0; i < 11; i++) {
@@ -92,7 +93,7 @@ class LocalTracesTest {
 
     @Test
     void theOldestGoWhenThereAreTooMany() {
-        start(new Limits(3, 2, 100, Duration.ofHours(1)));
+        start(new Limits(3, 2, 100, Duration.ofHours(1), 1 << 20));
         for (String run : List.of("a1", "a2", "a3")) {
             run(run, "a");
         }
@@ -114,8 +115,47 @@ class LocalTracesTest {
     }
 
     @Test
+    void theOldestGoWhenTheyHoldTooMuch() {
+        start(new Limits(100, 100, 100, Duration.ofHours(1), 10_000));
+        for (int i = 0; i < 5; i++) {
+            Spoor.span("s" + i).run(span -> span.outputs("x".repeat(3000)));
+        }
+        assertThat(traces.all()).extracting(RecordedTrace::name).containsExactly("s4", "s3");
+        Spoor.span("huge").run(span -> span.outputs("x".repeat(50_000)));
+        assertThat(traces.all()).extracting(RecordedTrace::name).containsExactly("huge");
+    }
+
+    @Test
+    void aLateSpanDoesNotBringBackATraceThatHasGone() {
+        start(new Limits(3, 3, 100, Duration.ofHours(1), 1 << 20));
+        ActiveSpan[] late = {null};
+        Spoor.span("first").run(span -> {
+            span.trace().tag("run_id", "r-1");
+            late[0] = Spoor.span("late").startDetached();
+        });
+        Spoor.span("retry").run(span -> span.trace().tag("run_id", "r-1"));
+        late[0].close();
+        assertThat(traces.all()).extracting(RecordedTrace::name).containsExactly("retry");
+        assertThat(traces.latestOfRun("r-1"))
+                .hasValueSatisfying(trace -> assertThat(trace.name()).isEqualTo("retry"));
+        assertThat(traces.spansLeftOut()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsReadCannotBeChanged() {
+        start(Limits.DEFAULT);
+        Spoor.span("s").inputs(Map.of("list", List.of(Map.of("a", 1)))).run(span -> {});
+        Map<?, ?> inputs =
+                (Map<?, ?>) traces.latest().orElseThrow().spans().get(0).inputs();
+        List<?> list = (List<?>) inputs.get("list");
+        assertThatThrownBy(inputs::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(list::clear).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(((Map<?, ?>) list.get(0))::clear).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
     void aTraceThatIsTooLargeLeavesSpansOutAndSaysSo() {
-        start(new Limits(3, 3, 2, Duration.ofHours(1)));
+        start(new Limits(3, 3, 2, Duration.ofHours(1), 1 << 20));
         Spoor.span("root").run(root -> {
             for (int i = 0; i < 5; i++) {
                 Spoor.span("child").run(child -> {});

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.spoor.sdk.config.SdkSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -129,6 +130,54 @@ class RunsTest {
                 manifest, text.replace("\"pid\":" + ProcessHandle.current().pid(), "\"pid\":" + Integer.MAX_VALUE));
         Runs.in(workspace);
         assertThat(read(manifest).get("status").asText()).isEqualTo("abandoned");
+    }
+
+    /** In a container every process is number 1. */
+    @Test
+    void aRunOfAnEarlierProcessWithTheSameNumberIsAbandonedToo() throws IOException {
+        Path manifest = Runs.in(workspace).run("ingest", Run::folder).resolve("manifest.json");
+        String text = Files.readString(manifest)
+                .replace("succeeded", "running")
+                .replaceFirst("\"process_started_at\":\"[^\"]+\"", "\"process_started_at\":\"2020-01-01T00:00:00Z\"");
+        Files.writeString(manifest, text);
+        Runs.in(workspace);
+        assertThat(read(manifest).get("status").asText()).isEqualTo("abandoned");
+    }
+
+    @Test
+    void aRetryUnderTheSameIdLeavesNothingOfTheFailure() throws IOException {
+        Runs runs = Runs.in(workspace);
+        assertThatThrownBy(() -> runs.run("ingest", "job-7", run -> {
+                    throw new IOException("no disk");
+                }))
+                .hasMessage("no disk");
+        Path folder = runs.run("ingest", "job-7", Run::folder);
+        assertThat(folder.resolve("error.json")).doesNotExist();
+        assertThat(read(folder.resolve("manifest.json")).get("status").asText()).isEqualTo("succeeded");
+        assertThat(events(folder)).containsExactly("started", "failed", "started", "succeeded");
+    }
+
+    @Test
+    void aJobGoesOnWhenItsFolderCannotBeWrittenAnyMore() throws IOException {
+        String result = Runs.in(workspace).run("ingest", run -> {
+            Files.delete(run.folder().resolve("events.jsonl"));
+            Files.createDirectory(run.folder().resolve("events.jsonl"));
+            run.event("halfway", Map.of()).metric("records", 1);
+            return "done";
+        });
+        assertThat(result).isEqualTo("done");
+    }
+
+    @Test
+    void inOneLineRunsHaveTheirFoldersWhereTheSettingsSay() throws IOException {
+        try (Captured captured = Captured.start(Spoor.builder().set(SdkSetting.RUNS_FOLDER, workspace.toString()))) {
+            Path folder =
+                    Spoor.run("ingest", run -> run.field("project", "shop").folder());
+            assertThat(folder).startsWith(workspace);
+            assertThat(read(folder.resolve("manifest.json")).get("project").asText())
+                    .isEqualTo("shop");
+            captured.span("ingest");
+        }
     }
 
     @Test

@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 public final class CapturedTraces {
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
-    private final LocalTraces traces = new LocalTraces(new LocalTraces.Limits(1000, 1000, 100_000, Duration.ofDays(1)));
+    private final LocalTraces traces =
+            new LocalTraces(new LocalTraces.Limits(1000, 1000, 100_000, Duration.ofDays(1), 1L << 30));
 
     CapturedTraces() {}
 

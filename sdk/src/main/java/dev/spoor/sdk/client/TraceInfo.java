@@ -3,6 +3,7 @@ package dev.spoor.sdk.client;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public record TraceInfo(
     public TraceInfo {
         tags = Map.copyOf(tags);
         metadata = Map.copyOf(metadata);
-        json = Collections.unmodifiableMap(json);
+        json = Collections.unmodifiableMap(new LinkedHashMap<>(json));
     }
 
     static TraceInfo of(Fields fields) {

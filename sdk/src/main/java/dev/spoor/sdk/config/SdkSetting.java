@@ -39,7 +39,11 @@ public enum SdkSetting {
             "The part of traces that are recorded, 0 to 1. A trace that comes from another process is recorded when that process records it."),
     HEADERS("headers", Kind.LIST, "", "Headers of every request to the server, as `name=value`."),
     TIMEOUT("timeout", Kind.DURATION, "10s", "How long one request may take."),
-    COMPRESSION("compression", Kind.TEXT, "gzip", "`gzip` or `none`."),
+    COMPRESSION(
+            "compression",
+            Kind.TEXT,
+            "gzip",
+            "`gzip`, `none`, or `zstd`, which needs `com.github.luben:zstd-jni` on the class path."),
     CLOSE_TIMEOUT("close_timeout", Kind.DURATION, "10s", "How long closing waits for what is still to be sent."),
     FILE("file", Kind.TEXT, "", "A file that all spans are also written to, a line of OTLP's JSON for each batch."),
     CONTENT_INCLUDE(
@@ -82,8 +86,9 @@ public enum SdkSetting {
             "fallback.folder",
             Kind.TEXT,
             "~/.spoor/sdk",
-            "Where is kept what the server could not take, until it can."),
+            "Where is kept what the server could not take, until it can; several processes may share it."),
     FALLBACK_MAX_BYTES("fallback.max_bytes", Kind.SIZE, "256MiB", "How much is kept there; 0 keeps nothing."),
+    RUNS_FOLDER("runs.folder", Kind.TEXT, "~/.spoor/runs", "Where `Spoor.run` makes its folders."),
     ;
 
     /** How a value is written. */

@@ -1,5 +1,6 @@
 package dev.spoor.sdk.config;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,10 +21,13 @@ public final class SdkSettings {
 
     private final Map<SdkSetting, Value> values;
     private final Map<String, NamedDestination> destinations;
+    private final Path home;
 
-    SdkSettings(Map<SdkSetting, Value> values, Map<String, NamedDestination> destinations) {
+    /** @param home what {@code ~} stands for */
+    SdkSettings(Map<SdkSetting, Value> values, Map<String, NamedDestination> destinations, Path home) {
         this.values = Map.copyOf(values);
         this.destinations = Map.copyOf(destinations);
+        this.home = home;
         for (SdkSetting setting : SdkSetting.values()) {
             check(setting);
         }
@@ -81,6 +85,17 @@ public final class SdkSettings {
 
     public String text(SdkSetting setting) {
         return value(setting).text();
+    }
+
+    /** A file or folder; {@code ~/} at its beginning is the user's home. */
+    public Path path(SdkSetting setting) {
+        String text = text(setting);
+        return text.startsWith("~/") ? home.resolve(text.substring(2)) : Path.of(text);
+    }
+
+    /** The server's address without a path. */
+    public String serverAddress() {
+        return text(SdkSetting.ENDPOINT).replaceFirst("/+(v1/traces/*)?$", "");
     }
 
     public boolean flag(SdkSetting setting) {

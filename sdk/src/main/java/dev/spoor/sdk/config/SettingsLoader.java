@@ -25,10 +25,12 @@ public final class SettingsLoader {
     private final Map<String, Map<String, Object>> destinations = new LinkedHashMap<>();
     private String host = "127.0.0.1";
     private String port = "5050";
+    private Path home = Path.of(System.getProperty("user.home"));
 
     /** The usual order: the files where they exist, then the environment. */
     public static SettingsLoader usual(Path home, Path workingFolder, Map<String, String> environment) {
         SettingsLoader loader = new SettingsLoader();
+        loader.home = home;
         String named = environment.get("SPOOR_CONFIG");
         if (named != null && !named.isBlank()) {
             loader.file(Path.of(named));
@@ -139,7 +141,7 @@ public final class SettingsLoader {
             }
             named.put(name, new NamedDestination(endpoint, items));
         });
-        return new SdkSettings(values, named);
+        return new SdkSettings(values, named, home);
     }
 
     /** Variables of which empty ones are as good as unset. */

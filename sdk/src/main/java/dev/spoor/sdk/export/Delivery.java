@@ -30,6 +30,11 @@ interface Delivery {
         return 0;
     }
 
+    /** Whether there is anything that was put aside and is still to be delivered. */
+    default boolean hasPutAside() {
+        return keptOnDisk() > 0;
+    }
+
     /** By any thread: there is no more time for trying again. */
     void giveUp();
 

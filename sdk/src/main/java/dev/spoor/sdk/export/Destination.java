@@ -4,8 +4,11 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +16,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +37,7 @@ public final class Destination {
     private final @Nullable URI endpoint;
     private final @Nullable SpanExporter exporter;
     private final Map<String, String> headers;
-    private final boolean gzip;
+    private final Compression compression;
     private final Duration timeout;
     private final QueueLimits limits;
     private final @Nullable Path fallbackFolder;
@@ -50,7 +54,7 @@ public final class Destination {
         this.endpoint = parts.endpoint;
         this.exporter = parts.exporter;
         this.headers = Map.copyOf(parts.headers);
-        this.gzip = parts.gzip;
+        this.compression = parts.compression;
         this.timeout = parts.timeout;
         this.limits = parts.limits;
         this.fallbackFolder = parts.fallbackFolder;
@@ -70,7 +74,7 @@ public final class Destination {
         SpanExporter exporter;
 
         Map<String, String> headers = Map.of();
-        boolean gzip = true;
+        Compression compression = Compression.GZIP;
         Duration timeout = Duration.ofSeconds(10);
         QueueLimits limits = QueueLimits.DEFAULT;
 
@@ -90,6 +94,29 @@ public final class Destination {
             }
             this.name = name;
         }
+
+        /** A user and a password in it become a header, as browsers and MLflow have it. */
+        URI address(String endpoint) {
+            try {
+                URI address = URI.create(endpoint);
+                if (address.getHost() != null
+                        && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
+                    String user = address.getRawUserInfo();
+                    if (user == null) {
+                        return address;
+                    }
+                    byte[] plain = URLDecoder.decode(user.replace("+", "%2B"), StandardCharsets.UTF_8)
+                            .getBytes(StandardCharsets.UTF_8);
+                    headers = Map.of(
+                            "Authorization", "Basic " + Base64.getEncoder().encodeToString(plain));
+                    return URI.create(endpoint.replaceFirst(Pattern.quote(user + "@"), ""));
+                }
+            } catch (IllegalArgumentException e) {
+                // Said below.
+            }
+            throw new IllegalArgumentException("endpoint: expected an http or https address, found '"
+                    + endpoint.replaceFirst("//[^/@]*@", "//…@") + "'");
+        }
     }
 
     private Destination with(Consumer<Parts> change) {
@@ -97,7 +124,7 @@ public final class Destination {
         parts.endpoint = endpoint;
         parts.exporter = exporter;
         parts.headers = headers;
-        parts.gzip = gzip;
+        parts.compression = compression;
         parts.timeout = timeout;
         parts.limits = limits;
         parts.fallbackFolder = fallbackFolder;
@@ -117,7 +144,7 @@ public final class Destination {
      */
     public static Destination otlp(String name, String endpoint) {
         Parts parts = new Parts(name);
-        parts.endpoint = address(endpoint);
+        parts.endpoint = parts.address(endpoint);
         return new Destination(parts);
     }
 
@@ -132,22 +159,9 @@ public final class Destination {
             String name, String trackingUri, @Nullable String experimentId, @Nullable String experimentName) {
         Parts parts = new Parts(name);
         String base = trackingUri.endsWith("/") ? trackingUri.substring(0, trackingUri.length() - 1) : trackingUri;
-        parts.experiment = new Experiment(address(base), experimentId, experimentName);
-        parts.endpoint = address(base + "/v1/traces");
+        parts.experiment = new Experiment(parts.address(base), experimentId, experimentName);
+        parts.endpoint = parts.address(base + "/v1/traces");
         return new Destination(parts);
-    }
-
-    private static URI address(String endpoint) {
-        try {
-            URI address = URI.create(endpoint);
-            if (address.getHost() != null
-                    && ("http".equals(address.getScheme()) || "https".equals(address.getScheme()))) {
-                return address;
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below.
-        }
-        throw new IllegalArgumentException("endpoint: expected an http or https address, found '" + endpoint + "'");
     }
 
     /** Any of OpenTelemetry's exporters. */
@@ -176,9 +190,14 @@ public final class Destination {
         return with(parts -> parts.headers = more);
     }
 
-    /** Whether requests are packed by gzip, for OTLP. Default true. */
-    public Destination gzip(boolean pack) {
-        return with(parts -> parts.gzip = pack);
+    /**
+     * How requests are packed, for OTLP. Default {@link Compression#GZIP}.
+     *
+     * @throws IllegalArgumentException when that needs a library that is not there
+     */
+    public Destination compression(Compression packing) {
+        Compression checked = packing.checked();
+        return with(parts -> parts.compression = checked);
     }
 
     /** How long connecting, and one request, may take, for OTLP. Default 10 s. */
@@ -197,7 +216,8 @@ public final class Destination {
      * Keeps on disk what cannot be delivered, until it can be, for OTLP.
      *
      * @param folder may be shared by several processes; each destination has a folder of its own in it
-     * @param maxBytes of all that is kept for this destination; what is beyond is dropped and counted
+     * @param maxBytes of all that is kept for this destination; what is beyond is dropped and counted. For MLflow, an eighth
+     *     more is for what is said of whole traces
      */
     public Destination fallback(Path folder, long maxBytes) {
         return with(parts -> {
@@ -227,13 +247,13 @@ public final class Destination {
         if (endpoint != null) {
             MlflowApi mlflow = mlflow();
             delivery = new OtlpDelivery(
-                    http(mlflow),
-                    gzip,
-                    fallbackFolder == null ? null : new DiskFallback(fallbackFolder.resolve(name), fallbackBytes),
-                    limits.retryTimeout(),
-                    counts);
+                    http(mlflow), compression, fallback(name, fallbackBytes, counts), limits.retryTimeout(), counts);
             if (mlflow != null) {
-                delivery = new MlflowDelivery(delivery, mlflow, counts);
+                delivery = new MlflowDelivery(
+                        delivery,
+                        mlflow,
+                        fallback(name + MlflowDelivery.FOLDER_SUFFIX, fallbackBytes / 8, counts),
+                        counts);
             }
         } else {
             delivery = new ExporterDelivery(Objects.requireNonNull(exporter), limits.retryTimeout(), counts);
@@ -244,6 +264,10 @@ public final class Destination {
                 delivery,
                 counts,
                 span -> span != null && filter.test(span) ? transform.apply(span) : null);
+    }
+
+    private @Nullable DiskFallback fallback(String folder, long maxBytes, Counts counts) {
+        return fallbackFolder == null ? null : new DiskFallback(fallbackFolder.resolve(folder), maxBytes, counts);
     }
 
     private @Nullable MlflowApi mlflow() {
@@ -273,7 +297,7 @@ public final class Destination {
         if (endpoint == null) {
             return null;
         }
-        OtlpHttp.Answer answer = http(mlflow()).post(new byte[0], false);
+        OtlpHttp.Answer answer = http(mlflow()).post(new byte[0], Compression.NONE);
         if (answer instanceof OtlpHttp.Failed failed) {
             return failed.reason();
         }

@@ -232,10 +232,10 @@ public final class ExportQueue implements SpanProcessor {
     /** Everything up to it was handed to the delivery, which may have put some of it aside. */
     private void finish(Flush flush) {
         delivery.tryNow();
-        while (delivery.keptOnDisk() > 0 && delivery.work() == 0) {
+        while (delivery.hasPutAside() && delivery.work() == 0) {
             // It goes on.
         }
-        if (delivery.keptOnDisk() == 0 && counts.dropped() == flush.droppedBefore()) {
+        if (!delivery.hasPutAside() && counts.dropped() == flush.droppedBefore()) {
             flush.result().succeed();
         } else {
             flush.result().fail();

@@ -8,14 +8,11 @@ import io.opentelemetry.sdk.common.export.HttpSender;
 import io.opentelemetry.sdk.common.export.HttpSenderProvider;
 import io.opentelemetry.sdk.common.export.MessageWriter;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +27,7 @@ final class OtlpDelivery implements Delivery {
     private final @Nullable DiskFallback fallback;
     private final Duration retryTimeout;
     private final Counts counts;
-    private final boolean gzip;
+    private final Compression compression;
     private final Backoff backoff = new Backoff();
     private volatile boolean givenUp;
     /** Spans of the request that the exporter is writing. */
@@ -38,12 +35,17 @@ final class OtlpDelivery implements Delivery {
     /** Whether that request was refused for its size. */
     private boolean tooLarge;
 
-    OtlpDelivery(OtlpHttp http, boolean gzip, @Nullable DiskFallback fallback, Duration retryTimeout, Counts counts) {
+    OtlpDelivery(
+            OtlpHttp http,
+            Compression compression,
+            @Nullable DiskFallback fallback,
+            Duration retryTimeout,
+            Counts counts) {
         this.http = http;
         this.fallback = fallback;
         this.retryTimeout = retryTimeout;
         this.counts = counts;
-        this.gzip = gzip;
+        this.compression = compression;
         this.exporter = OtlpHttpSpanExporter.builder()
                 .setEndpoint(http.endpoint().toString())
                 .setRetryPolicy(null)
@@ -70,44 +72,45 @@ final class OtlpDelivery implements Delivery {
         }
     }
 
-    private void take(byte[] body) {
+    private void take(KeptRequest request) {
         if (fallback == null) {
-            sendUntilDelivered(body);
-        } else if (givenUp || backoff.remainingNanos() > 0 || !sent(body, gzip, spans, true)) {
+            sendUntilDelivered(request);
+        } else if (givenUp || backoff.remainingNanos() > 0 || !sent(request, true)) {
             if (givenUp) {
                 // Files are not to be cut short by the interrupt that ended the request.
                 Thread.interrupted();
             }
-            keep(fallback, body);
+            keep(fallback, request);
         }
     }
 
-    private void sendUntilDelivered(byte[] body) {
+    private void sendUntilDelivered(KeptRequest request) {
         long deadline = System.nanoTime() + retryTimeout.toNanos();
-        while (!sent(body, gzip, spans, true)) {
+        while (!sent(request, true)) {
             long wait = backoff.remainingNanos();
             if (givenUp || System.nanoTime() + wait - deadline > 0) {
-                counts.undelivered.add(spans);
+                counts.undelivered.add(request.spans());
                 return;
             }
             backoff.await(() -> givenUp);
         }
     }
 
-    private void keep(DiskFallback disk, byte[] body) {
+    private void keep(DiskFallback disk, KeptRequest request) {
         try {
-            if (!disk.keep(body, gzip, spans)) {
-                counts.diskFull.add(spans);
+            if (!disk.keep(request)) {
+                counts.diskFull.add(request.spans());
             }
         } catch (IOException e) {
-            counts.diskFull.add(spans);
+            counts.diskFull.add(request.spans());
             counts.error("cannot write the fallback on disk: " + e);
         }
     }
 
     /** @return false when it is to be tried again */
-    private boolean sent(byte[] body, boolean compressed, int count, boolean canBeSplit) {
-        OtlpHttp.Answer answer = http.post(body, compressed);
+    private boolean sent(KeptRequest request, boolean canBeSplit) {
+        int count = request.spans();
+        OtlpHttp.Answer answer = http.post(request.body(), request.compression());
         if (answer instanceof OtlpHttp.Taken taken) {
             long refused = Math.min(taken.refusedSpans(), count);
             counts.refused.add(refused);
@@ -148,7 +151,7 @@ final class OtlpDelivery implements Delivery {
             if (kept == null) {
                 return NOTHING_TO_DO;
             }
-            if (sent(kept.body(), kept.gzip(), kept.spans(), false)) {
+            if (sent(kept.request(), false)) {
                 disk.done(kept);
                 return 0;
             }
@@ -178,6 +181,9 @@ final class OtlpDelivery implements Delivery {
     @Override
     public void close() {
         exporter.shutdown();
+        if (fallback != null) {
+            fallback.close();
+        }
     }
 
     /** What the exporter looks for, and finds, as the one way to send. */
@@ -211,17 +217,8 @@ final class OtlpDelivery implements Delivery {
         }
     }
 
-    private byte[] written(MessageWriter message) throws IOException {
-        int length = message.getContentLength();
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(gzip ? Math.max(512, length / 4) : length);
-        if (gzip) {
-            try (OutputStream packed = new GZIPOutputStream(bytes, 8192)) {
-                message.writeMessage(packed);
-            }
-        } else {
-            message.writeMessage(bytes);
-        }
-        return bytes.toByteArray();
+    private KeptRequest written(MessageWriter message) throws IOException {
+        return new KeptRequest(compression.pack(message::writeMessage, message.getContentLength()), compression, spans);
     }
 
     /** What became of the request was counted here; the exporter need not log it once more. */

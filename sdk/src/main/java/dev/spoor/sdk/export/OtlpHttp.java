@@ -52,29 +52,22 @@ final class OtlpHttp {
         return endpoint;
     }
 
-    /** The address without a password that it may hold. */
-    String shownEndpoint() {
-        return endpoint.getRawUserInfo() == null
-                ? endpoint.toString()
-                : endpoint.toString().replace(endpoint.getRawUserInfo() + "@", "");
-    }
-
-    Answer post(byte[] body, boolean gzip) {
+    Answer post(byte[] body, Compression compression) {
         HttpRequest.Builder request = HttpRequest.newBuilder(endpoint)
                 .timeout(timeout)
                 .header("Content-Type", "application/x-protobuf")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        if (gzip) {
-            request.header("Content-Encoding", "gzip");
+        if (!compression.encoding().isEmpty()) {
+            request.header("Content-Encoding", compression.encoding());
         }
         try {
             headers.get().forEach(request::header);
             HttpResponse<byte[]> response = client().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             return read(response);
         } catch (ConnectException e) {
-            return new Failed(shownEndpoint() + ": connection refused", 0);
+            return new Failed(endpoint + ": connection refused", 0);
         } catch (IOException e) {
-            return new Failed(shownEndpoint() + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()), 0);
+            return new Failed(endpoint + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()), 0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Failed("interrupted", 0);
@@ -86,7 +79,7 @@ final class OtlpHttp {
         if (status >= 200 && status < 300) {
             return PartialSuccess.read(response.body());
         }
-        String reason = shownEndpoint() + " answers " + status + text(response);
+        String reason = endpoint + " answers " + status + text(response);
         if (RETRYABLE.contains(status)) {
             long retryAfterNanos = response.headers()
                     .firstValue("Retry-After")

@@ -2,6 +2,7 @@ package dev.spoor.sdk.json;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads JSON (RFC 8259) into {@code Map<String, Object>}, {@code List<Object>}, {@code String}, {@code Long}, {@link
- * BigDecimal} for other numbers, {@code Boolean} and null. Of a key that comes twice the last value counts.
+ * BigDecimal} for other numbers, {@code Boolean} and null. Maps and lists cannot be changed. Of a key that comes twice the last value
+ * counts.
  */
 public final class JsonReader {
     private static final int MAX_DEPTH = 200;
@@ -75,7 +77,7 @@ public final class JsonReader {
         at++;
         space();
         if (next('}')) {
-            return map;
+            return Collections.unmodifiableMap(map);
         }
         do {
             space();
@@ -93,7 +95,7 @@ public final class JsonReader {
         if (!next('}')) {
             throw expected("',' or '}'");
         }
-        return map;
+        return Collections.unmodifiableMap(map);
     }
 
     private List<@Nullable Object> array(int depth) {
@@ -101,7 +103,7 @@ public final class JsonReader {
         at++;
         space();
         if (next(']')) {
-            return list;
+            return Collections.unmodifiableList(list);
         }
         do {
             list.add(value(depth + 1));
@@ -110,7 +112,7 @@ public final class JsonReader {
         if (!next(']')) {
             throw expected("',' or ']'");
         }
-        return list;
+        return Collections.unmodifiableList(list);
     }
 
     private String string() {

@@ -58,6 +58,15 @@ public final class JsonWriter {
         return out.append('}').toString();
     }
 
+    /** A text that stands for itself, cut with the same mark as in JSON. */
+    public static String cut(String text, int maxChars) {
+        if (text.length() <= maxChars) {
+            return text;
+        }
+        int end = beforeHalfOfPair(text, Math.max(1, maxChars));
+        return text.substring(0, end) + "…[" + (text.length() - end) + " more characters]";
+    }
+
     private boolean full() {
         return out.length() >= limits.maxChars();
     }

@@ -10,10 +10,12 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +44,27 @@ public final class LocalTraces {
      * @param maxTracesPerCorpus of each corpus
      * @param maxSpansPerTrace further ones are left out and counted
      * @param maxAge since the trace's first span ended
+     * @param maxBytes of all spans, as estimated from their texts; the latest trace stays, whatever it holds
      */
-    public record Limits(int maxTraces, int maxTracesPerCorpus, int maxSpansPerTrace, Duration maxAge) {
-        /** 50 traces in all, also of one corpus, 10,000 spans of each, for a day. */
-        public static final Limits DEFAULT = new Limits(50, 50, 10_000, Duration.ofDays(1));
+    public record Limits(int maxTraces, int maxTracesPerCorpus, int maxSpansPerTrace, Duration maxAge, long maxBytes) {
+        /** 50 traces in all, also of one corpus, 10,000 spans of each, for a day, 64 MiB. */
+        public static final Limits DEFAULT = new Limits(50, 50, 10_000, Duration.ofDays(1), 64L << 20);
 
         public Limits {
-            if (maxTraces < 1 || maxTracesPerCorpus < 1 || maxSpansPerTrace < 1 || maxAge.isNegative()) {
+            if (maxTraces < 1
+                    || maxTracesPerCorpus < 1
+                    || maxSpansPerTrace < 1
+                    || maxBytes < 1
+                    || maxAge.isNegative()) {
                 throw new IllegalArgumentException("limits must be at least 1, and the age not negative");
             }
         }
     }
+
+    /** A span without texts, in memory. */
+    private static final long BASE_BYTES = 512;
+
+    private static final int MAX_GONE = 10_000;
 
     private static final AttributeKey<String> RUN = AttributeKey.stringKey(SpoorAttributes.TAG_PREFIX + RUN_TAG);
     private static final AttributeKey<String> CORPUS = AttributeKey.stringKey(SpoorAttributes.TAG_PREFIX + CORPUS_TAG);
@@ -60,6 +72,7 @@ public final class LocalTraces {
     private static final class Kept {
         final long sinceNanoTime = System.nanoTime();
         final List<SpanData> spans = new ArrayList<>();
+        long bytes;
 
         @Nullable
         String run;
@@ -74,6 +87,10 @@ public final class LocalTraces {
     private final Limits limits;
     /** By trace id, in the order in which their first spans ended. Guarded by itself. */
     private final Map<String, Kept> traces = new LinkedHashMap<>();
+    /** Ids of traces that have gone, the latest of them: their late spans must not bring them back. Guarded likewise. */
+    private final Set<String> gone = new LinkedHashSet<>();
+    /** Guarded by the traces. */
+    private long bytes;
     /** Guarded by the traces. */
     private long leftOut;
     /** Guarded by the traces. */
@@ -117,17 +134,24 @@ public final class LocalTraces {
 
     private void add(SpanData span) {
         synchronized (traces) {
+            if (gone.contains(span.getTraceId())) {
+                leftOut++;
+                return;
+            }
             Kept kept = traces.computeIfAbsent(span.getTraceId(), id -> new Kept());
             // The root comes last, and without it a trace has neither name nor end.
             boolean isRoot = !span.getParentSpanContext().isValid();
             if (isRoot || kept.spans.size() < limits.maxSpansPerTrace()) {
                 kept.spans.add(span);
+                long size = size(span);
+                kept.bytes += size;
+                bytes += size;
             } else {
                 leftOut++;
             }
             String run = span.getAttributes().get(RUN);
             if (run != null && !run.equals(kept.run)) {
-                traces.values().removeIf(other -> other != kept && run.equals(other.run));
+                remove(other -> other != kept && run.equals(other.run), Integer.MAX_VALUE);
                 kept.run = run;
             }
             kept.corpus = Objects.requireNonNullElse(
@@ -138,27 +162,44 @@ public final class LocalTraces {
         }
     }
 
+    private static long size(SpanData span) {
+        long[] size = {BASE_BYTES};
+        span.getAttributes().forEach((key, value) -> size[0] += value instanceof String text ? text.length() : 32);
+        return size[0];
+    }
+
     private void evict(String corpus) {
         long now = System.nanoTime();
-        traces.values()
-                .removeIf(kept -> now - kept.sinceNanoTime > limits.maxAge().toNanos());
+        remove(kept -> now - kept.sinceNanoTime > limits.maxAge().toNanos(), Integer.MAX_VALUE);
+        while (bytes > limits.maxBytes() && traces.size() > 1) {
+            remove(kept -> true, 1);
+        }
         int ofCorpus = (int) traces.values().stream()
                 .filter(kept -> corpus.equals(kept.corpus))
                 .count();
         if (!corpus.isEmpty() && ofCorpus > limits.maxTracesPerCorpus()) {
-            removeFirst(kept -> corpus.equals(kept.corpus));
+            remove(kept -> corpus.equals(kept.corpus), 1);
         }
         if (traces.size() > limits.maxTraces()) {
-            removeFirst(kept -> true);
+            remove(kept -> true, 1);
         }
     }
 
-    private void removeFirst(Predicate<Kept> which) {
-        var all = traces.values().iterator();
-        while (all.hasNext()) {
-            if (which.test(all.next())) {
+    /** The oldest first. */
+    private void remove(Predicate<Kept> which, int most) {
+        var all = traces.entrySet().iterator();
+        for (int removed = 0; removed < most && all.hasNext(); ) {
+            Map.Entry<String, Kept> next = all.next();
+            if (which.test(next.getValue())) {
                 all.remove();
-                return;
+                removed++;
+                bytes -= next.getValue().bytes;
+                gone.add(next.getKey());
+                if (gone.size() > MAX_GONE) {
+                    var oldest = gone.iterator();
+                    oldest.next();
+                    oldest.remove();
+                }
             }
         }
     }
@@ -197,7 +238,7 @@ public final class LocalTraces {
         return one(kept -> session.equals(kept.session));
     }
 
-    /** Spans that were left out since their traces were too large. */
+    /** Spans that were left out since their traces were too large, or had gone already. */
     public long spansLeftOut() {
         synchronized (traces) {
             return leftOut;
@@ -208,6 +249,7 @@ public final class LocalTraces {
     public void clear() {
         synchronized (traces) {
             traces.clear();
+            bytes = 0;
         }
     }
 

@@ -7,14 +7,13 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span that has ended. Immutable, but for what its inputs and outputs hold.
+ * A span that has ended. Immutable, with all that it holds.
  *
  * @param parentSpanId empty when it has none
  * @param startEpochNanos since 1970
@@ -41,14 +40,16 @@ public record RecordedSpan(
         List<Event> events) {
 
     public RecordedSpan {
-        attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+        inputs = Frozen.value(inputs);
+        outputs = Frozen.value(outputs);
+        attributes = Frozen.attributes(attributes);
         events = List.copyOf(events);
     }
 
     /** Something that happened, an exception for example. */
     public record Event(String name, long epochNanos, Map<String, Object> attributes) {
         public Event {
-            attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+            attributes = Frozen.attributes(attributes);
         }
     }
 

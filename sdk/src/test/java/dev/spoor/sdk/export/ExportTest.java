@@ -22,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,7 +95,7 @@ class ExportTest {
     @Test
     void withoutAFlushSpansArriveByThemselves() throws IOException {
         try (TraceReceiver receiver = new TraceReceiver()) {
-            spans(open(Destination.otlp("server", receiver.endpoint()).gzip(false)), 0, 3);
+            spans(open(Destination.otlp("server", receiver.endpoint()).compression(Compression.NONE)), 0, 3);
             await(() -> receiver.spans.size() == 3);
         }
     }
@@ -228,82 +227,6 @@ class ExportTest {
         assertThat(flush()).isFalse();
         assertThat(queue.status().droppedUndelivered()).isEqualTo(3);
         assertThat(queue.status().lastError()).contains("127.0.0.1:" + receiver.port());
-    }
-
-    @Test
-    void whileTheServerIsAwaySpansAreKeptOnDiskAndSentWhenItIsBack() throws IOException {
-        TraceReceiver first = new TraceReceiver();
-        Tracer tracer = open(Destination.otlp("server", first.endpoint())
-                .fallback(folder, 1 << 20)
-                .limits(limits(1000, 10, LONG)));
-        spans(tracer, 0, 20);
-        assertThat(flush()).isTrue();
-        first.close();
-        spans(tracer, 20, 30);
-        assertThat(flush()).isFalse();
-        assertThat(queue.status().keptOnDisk()).isEqualTo(30);
-        assertThat(queue.status().dropped()).isZero();
-        try (TraceReceiver second = new TraceReceiver(first.port())) {
-            spans(tracer, 50, 5);
-            await(() -> second.spans.size() == 35);
-            assertThat(flush()).isTrue();
-            assertThat(Stream.concat(first.names().stream(), second.names().stream()))
-                    .hasSize(55)
-                    .doesNotHaveDuplicates();
-            assertThat(queue.status().keptOnDisk()).isZero();
-            assertThat(folder.resolve("server")).isEmptyDirectory();
-        }
-    }
-
-    @Test
-    void whatAnEarlierProcessLeftIsSentByTheNext() throws IOException {
-        TraceReceiver receiver = new TraceReceiver();
-        receiver.close();
-        Destination destination =
-                Destination.otlp("server", receiver.endpoint()).fallback(folder, 1 << 20);
-        spans(open(destination), 0, 3);
-        assertThat(flush()).isFalse();
-        provider.shutdown().join(10, TimeUnit.SECONDS);
-        try (TraceReceiver back = new TraceReceiver(receiver.port())) {
-            open(destination);
-            await(() -> back.spans.size() == 3);
-        }
-    }
-
-    @Test
-    void theFallbackHasALimitAndWhatIsBeyondIsCounted() throws IOException {
-        TraceReceiver receiver = new TraceReceiver();
-        receiver.close();
-        Tracer tracer = open(Destination.otlp("server", receiver.endpoint())
-                .fallback(folder, 400)
-                .gzip(false)
-                .limits(limits(1000, 1, LONG)));
-        spans(tracer, 0, 10);
-        assertThat(flush()).isFalse();
-        DestinationStatus status = queue.status();
-        assertThat(status.keptOnDisk()).isBetween(1L, 9L);
-        assertThat(status.droppedDiskFull()).isEqualTo(10 - status.keptOnDisk());
-    }
-
-    @Test
-    void aClaimOfAProcessThatIsGoneIsGivenBack() throws IOException {
-        TraceReceiver receiver = new TraceReceiver();
-        receiver.close();
-        Destination destination =
-                Destination.otlp("server", receiver.endpoint()).fallback(folder, 1 << 20);
-        spans(open(destination), 0, 2);
-        flush();
-        provider.shutdown().join(10, TimeUnit.SECONDS);
-        Path kept;
-        try (Stream<Path> files = Files.list(folder.resolve("server"))) {
-            kept = files.findFirst().orElseThrow();
-        }
-        // No process has the largest number there is.
-        Files.move(kept, kept.resolveSibling(kept.getFileName() + "." + Integer.MAX_VALUE));
-        try (TraceReceiver back = new TraceReceiver(receiver.port())) {
-            open(destination);
-            await(() -> back.spans.size() == 2);
-        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.spoor.sdk.export;
 
+import com.github.luben.zstd.ZstdInputStream;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.spoor.model.Span;
@@ -54,11 +55,17 @@ public final class TraceReceiver implements AutoCloseable {
         return spans.stream().map(Span::name).toList();
     }
 
+    private static InputStream unpacked(HttpExchange exchange) throws IOException {
+        String encoding = exchange.getRequestHeaders().getFirst("Content-Encoding");
+        InputStream body = exchange.getRequestBody();
+        return "gzip".equals(encoding)
+                ? new GZIPInputStream(body)
+                : "zstd".equals(encoding) ? new ZstdInputStream(body) : body;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange;
-                InputStream body = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"))
-                        ? new GZIPInputStream(exchange.getRequestBody())
-                        : exchange.getRequestBody()) {
+                InputStream body = unpacked(exchange)) {
             byte[] request = body.readAllBytes();
             Map<String, String> seen = new ConcurrentHashMap<>();
             exchange.getRequestHeaders().forEach((name, values) -> seen.put(name.toLowerCase(), values.get(0)));
