@@ -1,5 +1,6 @@
 package dev.spoor.sdk;
 
+import dev.spoor.sdk.privacy.ExceptionText;
 import dev.spoor.sdk.size.EndingSpan;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
@@ -26,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class ActiveSpan implements AutoCloseable {
     static final ActiveSpan NOOP = new ActiveSpan(null, Span.getInvalid(), Context.root(), null, false);
 
-    /** Not worth counting. */
-    private static final int SHORT_CHARS = 256;
-
     private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
     private final @Nullable Tracing tracing;
@@ -46,6 +44,12 @@ public final class ActiveSpan implements AutoCloseable {
         this.context = context;
         this.scope = scope;
         this.first = first;
+    }
+
+    /** @param chars of what stands in its attributes from the start */
+    ActiveSpan holding(int chars) {
+        contentChars += chars;
+        return this;
     }
 
     /** What went in: any value, written as JSON at once. See {@link dev.spoor.sdk.json.JsonWriter} for what is written. */
@@ -108,17 +112,19 @@ public final class ActiveSpan implements AutoCloseable {
 
     /** A text that is longer than the limit for texts is cut with a mark. */
     public ActiveSpan attribute(String key, String value) {
-        span.setAttribute(key, bounded(value));
+        span.setAttribute(key, taken(key, value));
         return this;
     }
 
-    private String bounded(String value) {
-        if (value.length() <= SHORT_CHARS || tracing == null) {
+    private String taken(String key, String value) {
+        if (tracing == null || policy().isPlain(value)) {
             return value;
         }
-        String kept = policy().cut(value);
-        contentChars += kept.length();
-        return kept;
+        String taken = policy().text(key, value);
+        if (taken.length() > ContentPolicy.SHORT_CHARS) {
+            contentChars += taken.length();
+        }
+        return taken;
     }
 
     public ActiveSpan attribute(String key, long value) {
@@ -145,7 +151,7 @@ public final class ActiveSpan implements AutoCloseable {
     public ActiveSpan attributes(Map<String, ?> attributes) {
         attributes.forEach((key, value) -> {
             if (value instanceof String text) {
-                span.setAttribute(key, bounded(text));
+                span.setAttribute(key, taken(key, text));
             } else if (value instanceof Long || value instanceof Integer || value instanceof Short) {
                 span.setAttribute(key, ((Number) value).longValue());
             } else if (value instanceof Double || value instanceof Float) {
@@ -168,21 +174,42 @@ public final class ActiveSpan implements AutoCloseable {
     /** Something that happened now, with details. */
     public ActiveSpan event(String name, Map<String, String> details) {
         AttributesBuilder attributes = Attributes.builder();
-        details.forEach((key, value) -> attributes.put(key, bounded(value)));
+        details.forEach((key, value) -> attributes.put(key, taken(key, value)));
         span.addEvent(name, attributes.build());
         return this;
     }
 
     /** The span failed: its status, the exception's type, message and stack trace as an event. */
     public ActiveSpan error(Throwable problem) {
-        if (span.isRecording()) {
-            span.recordException(problem);
-            span.setAttribute(ERROR_TYPE, problem.getClass().getName());
+        if (tracing != null && span.isRecording()) {
+            String type = problem.getClass().getName();
             String message = problem.getMessage();
-            span.setStatus(
-                    StatusCode.ERROR, message == null ? problem.getClass().getName() : message);
+            span.setAttribute(ERROR_TYPE, type);
+            if (policy().include() && !policy().atOnce()) {
+                span.recordException(problem);
+                span.setStatus(StatusCode.ERROR, message == null ? type : message);
+            } else {
+                recordCarefully(type, message, ExceptionText.stackTrace(problem));
+            }
         }
         return this;
+    }
+
+    /** Without what the exception says, when content is not wanted; without what is secret, when nobody else takes it out. */
+    private void recordCarefully(String type, @Nullable String message, String stackTrace) {
+        boolean include = policy().include();
+        AttributesBuilder event = Attributes.builder().put("exception.type", type);
+        if (include && message != null) {
+            event.put("exception.message", policy().text("exception.message", message));
+        }
+        event.put(
+                "exception.stacktrace",
+                policy().text(
+                                "exception.stacktrace",
+                                include ? stackTrace : ExceptionText.withoutMessages(stackTrace)));
+        span.addEvent("exception", event.build());
+        span.setStatus(
+                StatusCode.ERROR, include && message != null ? policy().text("exception.message", message) : type);
     }
 
     /** The span failed, for a reason that is no exception. */

@@ -2,26 +2,44 @@ package dev.spoor.sdk;
 
 import dev.spoor.sdk.json.JsonLimits;
 import dev.spoor.sdk.json.JsonWriter;
-import java.util.function.UnaryOperator;
+import dev.spoor.sdk.privacy.Redaction;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is taken of prompts, answers, arguments and results when a span is made.
  *
  * @param include whether anything is taken at all
- * @param redact applied to what was taken
+ * @param redaction takes out what is secret
+ * @param atOnce whether that is done when it comes in, since the way out is not ours
  */
-record ContentPolicy(boolean include, JsonLimits limits, UnaryOperator<String> redact) {
-    /** A text as it is, but not longer than one text may be. */
-    String cut(String text) {
-        return JsonWriter.cut(text, limits.maxTextChars());
+record ContentPolicy(boolean include, JsonLimits limits, Redaction redaction, boolean atOnce) {
+    /** Not worth cutting, or counting. */
+    static final int SHORT_CHARS = 256;
+
+    /** Whether such a text can be taken as it is. */
+    boolean isPlain(String text) {
+        return text.length() <= SHORT_CHARS && !atOnce;
+    }
+
+    /** A text of an attribute, not longer than one text may be. */
+    String text(String name, String text) {
+        if (!atOnce) {
+            return JsonWriter.cut(text, limits.maxTextChars());
+        }
+        return redaction.isSecret(name, text)
+                ? Redaction.REDACTED
+                : JsonWriter.cut(redaction.apply(text), limits.maxTextChars());
     }
 
     String json(@Nullable Object value) {
-        return redact.apply(JsonWriter.write(value, limits));
+        return redacted(JsonWriter.write(value, limits));
     }
 
     String json(String[] names, @Nullable Object[] values) {
-        return redact.apply(JsonWriter.writeObject(names, values, limits));
+        return redacted(JsonWriter.writeObject(names, values, limits));
+    }
+
+    private String redacted(String json) {
+        return atOnce ? redaction.apply(json) : json;
     }
 }

@@ -126,7 +126,7 @@ public final class Run {
 
     synchronized void save() {
         try {
-            RunFolder.manifest(folder.path().resolve(RunFolder.MANIFEST), manifest);
+            folder.manifest(manifest);
         } catch (IOException e) {
             failed(RunFolder.MANIFEST, e);
         }
@@ -137,25 +137,36 @@ public final class Run {
         event("started", Map.of());
     }
 
-    /** @param spans what {@code agent_trace.json} holds */
-    synchronized void ended(@Nullable Throwable problem, Object spans) {
+    private void own(String name, @Nullable Object content) {
+        try {
+            artifacts.put(name, folder.writeOwn(name, content).toString());
+        } catch (IOException e) {
+            failed(name, e);
+        }
+    }
+
+    /**
+     * @param message what the problem says, or null when that is not to be written
+     * @param spans what {@code agent_trace.json} holds
+     */
+    synchronized void ended(@Nullable Throwable problem, @Nullable String message, Object spans) {
         String status = problem == null ? "succeeded" : "failed";
         Map<String, @Nullable Object> details = new LinkedHashMap<>(metrics);
         if (problem == null) {
             if (summary != null) {
-                artifact("agent.log", summary.endsWith("\n") ? summary : summary + "\n");
+                own("agent.log", summary.endsWith("\n") ? summary : summary + "\n");
             }
         } else {
             Map<String, @Nullable Object> error = new LinkedHashMap<>();
             error.put("type", problem.getClass().getName());
-            error.put("message", problem.getMessage());
+            error.put("message", message);
             manifest.put("error", new LinkedHashMap<>(error));
             details.put("error_type", problem.getClass().getName());
-            details.put("error", problem.getMessage());
+            details.put("error", message);
             error.put("recorded_at", Instant.now().toString());
-            artifact("error.json", error);
+            own("error.json", error);
         }
-        artifact("agent_trace.json", spans);
+        own("agent_trace.json", spans);
         manifest.putAll(metrics);
         manifest.put("status", status);
         manifest.put("completed_at", Instant.now().toString());

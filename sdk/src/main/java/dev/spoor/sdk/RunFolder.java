@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,9 +28,15 @@ final class RunFolder {
     private static final JsonLimits LIMITS = new JsonLimits(64 << 20, 1 << 20, 100_000, 50);
 
     private final Path folder;
+    private final UnaryOperator<String> clean;
 
-    /** What an earlier run of the same id left of its end is removed. */
-    RunFolder(Path folder) throws IOException {
+    /**
+     * What an earlier run of the same id left of its end is removed.
+     *
+     * @param clean takes out of the bundle's own files what is secret; artifacts are the application's
+     */
+    RunFolder(Path folder, UnaryOperator<String> clean) throws IOException {
+        this.clean = clean;
         this.folder = Files.createDirectories(folder);
         for (String left : List.of("error.json", "agent.log", "agent_trace.json")) {
             Files.deleteIfExists(folder.resolve(left));
@@ -55,13 +62,26 @@ final class RunFolder {
         return file;
     }
 
+    /** A file of the bundle: text as it is, anything else as JSON, both without what is secret. */
+    Path writeOwn(String name, @Nullable Object content) throws IOException {
+        return write(
+                name,
+                content instanceof String text
+                        ? clean.apply(text)
+                        : clean.apply(JsonWriter.write(content, LIMITS)) + "\n");
+    }
+
+    void manifest(Map<String, @Nullable Object> manifest) throws IOException {
+        writeOwn(MANIFEST, manifest);
+    }
+
     void event(Map<String, @Nullable Object> event) throws IOException {
         Map<String, @Nullable Object> line = new LinkedHashMap<>();
         line.put("ts", Instant.now().toString());
         line.putAll(event);
         Files.writeString(
                 folder.resolve("events.jsonl"),
-                JsonWriter.write(line, LIMITS) + "\n",
+                clean.apply(JsonWriter.write(line, LIMITS)) + "\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
     }

@@ -120,7 +120,7 @@ public final class Runs {
             folder = new RunFolder(workspace
                     .resolve(DAY.format(Instant.now()))
                     .resolve(operation)
-                    .resolve(runId));
+                    .resolve(runId), tracing == null ? text -> text : tracing.content().redaction().asOperator());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -144,14 +144,17 @@ public final class Runs {
             throw e;
         } finally {
             span.close();
-            end(run, problem, spans(tracing, span));
+            end(run, tracing, problem, spans(tracing, span));
         }
     }
 
     /** A folder that cannot be written at the end must not hide what the job gave, or threw. */
-    private static void end(Run run, @Nullable Throwable problem, List<Map<String, @Nullable Object>> spans) {
+    private static void end(
+            Run run, @Nullable Tracing tracing, @Nullable Throwable problem, List<Map<String, @Nullable Object>> spans) {
         try {
-            run.ended(problem, spans);
+            // What failed may say what it failed on.
+            boolean include = tracing == null || tracing.content().include();
+            run.ended(problem, problem == null || !include ? null : problem.getMessage(), spans);
         } catch (RuntimeException e) {
             System.getLogger("dev.spoor.sdk")
                     .log(System.Logger.Level.WARNING, "cannot complete the folder of run " + run.runId(), e);

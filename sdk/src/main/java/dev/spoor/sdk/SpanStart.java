@@ -38,6 +38,7 @@ public final class SpanStart {
     private @Nullable Context parent;
     private @Nullable Object inputs;
     private boolean hasInputs;
+    private int attributeChars;
 
     SpanStart(@Nullable Tracing tracing, @Nullable SpanBuilder builder, String name) {
         this.tracing = tracing;
@@ -70,9 +71,15 @@ public final class SpanStart {
         return this;
     }
 
+    /** A text that is longer than the limit for texts is cut with a mark. */
     public SpanStart attribute(String key, String value) {
-        if (builder != null) {
-            builder.setAttribute(key, value);
+        if (builder != null && tracing != null) {
+            ContentPolicy policy = tracing.content();
+            String taken = policy.isPlain(value) ? value : policy.text(key, value);
+            if (taken.length() > ContentPolicy.SHORT_CHARS) {
+                attributeChars += taken.length();
+            }
+            builder.setAttribute(key, taken);
         }
         return this;
     }
@@ -187,7 +194,7 @@ public final class SpanStart {
         if (hasInputs) {
             started.inputs(inputs);
         }
-        return started;
+        return started.holding(attributeChars);
     }
 
     /** What runs inside a span. */

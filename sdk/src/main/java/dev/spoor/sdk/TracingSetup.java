@@ -52,7 +52,8 @@ final class TracingSetup {
     Tracing make() {
         Redaction redaction = redaction();
         ContentPolicy content =
-                new ContentPolicy(settings.flag(SdkSetting.CONTENT_INCLUDE), contentLimits(), UnaryOperator.identity());
+                new ContentPolicy(
+                settings.flag(SdkSetting.CONTENT_INCLUDE), contentLimits(), redaction, false);
         if (!settings.flag(SdkSetting.ENABLED)) {
             return new Tracing(settings, OpenTelemetry.noop(), null, List.of(), content, new TraceCapture(), null);
         }
@@ -62,7 +63,7 @@ final class TracingSetup {
         }
         if (given != null) {
             // The way out is not ours, so what is secret is taken out when it comes in.
-            ContentPolicy careful = new ContentPolicy(content.include(), content.limits(), redaction.asOperator());
+            ContentPolicy careful = new ContentPolicy(content.include(), content.limits(), redaction, true);
             return new Tracing(settings, given, null, List.of(), careful, new TraceCapture(), null);
         }
         List<ExportQueue> queues = new ArrayList<>();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spoor.sdk.config.SdkSetting;
+import dev.spoor.sdk.export.TraceReceiver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +156,61 @@ class RunsTest {
         assertThat(folder.resolve("error.json")).doesNotExist();
         assertThat(read(folder.resolve("manifest.json")).get("status").asText()).isEqualTo("succeeded");
         assertThat(events(folder)).containsExactly("started", "failed", "started", "succeeded");
+    }
+
+    @Test
+    void theBundleHoldsNeitherSecretsNorWhatIsNotWanted() throws IOException {
+        String key = "sk-abcdefghijklmnopqrstuv";
+        Path[] folder = {null};
+        Runs.Job<String, IOException> job = run -> {
+            folder[0] = run.folder();
+            run.field("via", key).event("called", Map.of("password", "hunter2"));
+            Spoor.span("look").run(span -> span.outputs("hush-hush"));
+            throw new IOException("refused " + key + " for hush-hush");
+        };
+        try (Captured captured = Captured.start()) {
+            assertThatThrownBy(() -> Runs.in(workspace).run("ingest", "one", job)).hasMessageContaining(key);
+            captured.span("ingest");
+        }
+        assertThat(bundle(folder[0])).contains("hush-hush", "[REDACTED]").doesNotContain(key, "hunter2");
+        try (Captured captured = Captured.start(Spoor.builder().includeContent(false))) {
+            assertThatThrownBy(() -> Runs.in(workspace).run("ingest", "two", job)).hasMessageContaining(key);
+            captured.span("ingest");
+        }
+        assertThat(bundle(folder[0])).contains("java.io.IOException").doesNotContain("hush", key, "hunter2");
+        assertThat(read(folder[0].resolve("error.json")).get("message").isNull()).isTrue();
+    }
+
+    private static String bundle(Path folder) throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (String name : List.of("manifest.json", "events.jsonl", "error.json", "agent_trace.json")) {
+            all.append(Files.readString(folder.resolve(name)));
+        }
+        return all.toString();
+    }
+
+    @Test
+    void aRequiredServerThatHasGoneRefusesRunsBeforeTheyBegin() throws IOException {
+        try (TraceReceiver receiver = new TraceReceiver()) {
+            Tracing tracing = Spoor.builder()
+                    .programOnly()
+                    .endpoint("http://127.0.0.1:" + receiver.port())
+                    .required(true)
+                    .set(SdkSetting.FALLBACK_FOLDER, workspace.resolve("kept").toString())
+                    .start();
+            Runs runs = Runs.in(workspace);
+            assertThat(runs.<String, RuntimeException>run("ingest", run -> "done")).isEqualTo("done");
+            receiver.close();
+            assertThatThrownBy(() -> runs.run("ingest", "never", run -> {
+                        throw new AssertionError("must not begin");
+                    }))
+                    .isInstanceOf(SpoorException.class)
+                    .hasMessageContaining("127.0.0.1:" + receiver.port());
+            try (Stream<Path> all = Files.walk(workspace)) {
+                assertThat(all).noneMatch(file -> file.endsWith("never"));
+            }
+            assertThat(tracing.status()).hasSize(1);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static dev.spoor.sdk.Captured.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.spoor.sdk.config.SdkSetting;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -14,7 +15,9 @@ import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -373,6 +376,70 @@ class SpoorTest {
         SpanData request = exporter.getFinishedSpanItems().get(1);
         assertChild(step, request);
         assertThat(text(step, "spoor.trace.tag.a")).isEqualTo("b");
+    }
+
+    /** What fails says what it fails on: the prompt that is too long, the answer that is no JSON. */
+    @Test
+    void withoutContentWhatAnExceptionSaysIsLeftOutToo() {
+        try (Captured captured = Captured.start(Spoor.builder().includeContent(false))) {
+            assertThatThrownBy(() -> Spoor.span("parse").run(span -> {
+                        throw new IllegalArgumentException(
+                                "no JSON: hush-hush\nCaused quietly: hush", new IllegalStateException("hush: again"));
+                    }))
+                    .hasMessageContaining("hush");
+            SpanData span = captured.span("parse");
+            assertThat(span.toString()).doesNotContain("hush");
+            assertThat(span.getStatus().getDescription()).isEqualTo("java.lang.IllegalArgumentException");
+            assertThat(span.getEvents().get(0).getAttributes().get(AttributeKey.stringKey("exception.stacktrace")))
+                    .startsWith("java.lang.IllegalArgumentException\n\tat ")
+                    .contains("withoutContentWhatAnExceptionSays", "Caused by: java.lang.IllegalStateException\n");
+        }
+    }
+
+    @Test
+    void longAttributesAreCutWithAMark() {
+        try (Captured captured = Captured.start(Spoor.builder().set(SdkSetting.CONTENT_MAX_TEXT_CHARS, "1000"))) {
+            Spoor.span("long").attribute("early", "x".repeat(5000)).run(span -> span.attribute("late", "y".repeat(5000))
+                    .event("said", Map.of("what", "z".repeat(5000))));
+            SpanData span = captured.span("long");
+            assertThat(text(span, "early")).isEqualTo("x".repeat(1000) + "…[4000 more characters]");
+            assertThat(text(span, "late")).hasSize(1023);
+            assertThat(span.getEvents().get(0).getAttributes().get(AttributeKey.stringKey("what")))
+                    .hasSize(1023);
+        }
+    }
+
+    /** The exporters are not ours then, so nothing secret may be given to them. */
+    @Test
+    void whereAnotherOpenTelemetryIsJoinedSecretsAreTakenOutAtOnceAndAFlushReachesIt() {
+        InMemorySpanExporter exporter = InMemorySpanExporter.create();
+        SdkTracerProvider provider = SdkTracerProvider.builder()
+                .addSpanProcessor(BatchSpanProcessor.builder(exporter)
+                        .setScheduleDelay(Duration.ofHours(1))
+                        .build())
+                .build();
+        OpenTelemetrySdk theirs =
+                OpenTelemetrySdk.builder().setTracerProvider(provider).build();
+        String key = "sk-abcdefghijklmnopqrstuv";
+        try (Tracing tracing =
+                Spoor.builder().programOnly().openTelemetry(theirs).start()) {
+            assertThatThrownBy(() -> Spoor.span("call")
+                            .attribute("password", "hunter2")
+                            .attribute("note", "uses " + key)
+                            .inputs(Map.of("key", key))
+                            .run(span -> {
+                                span.attribute("api_key", "abc").event("retry", Map.of("with", key));
+                                throw new IllegalStateException("refused " + key);
+                            }))
+                    .hasMessageContaining(key);
+            assertThat(exporter.getFinishedSpanItems()).isEmpty();
+            assertThat(tracing.flush(Duration.ofSeconds(30))).isTrue();
+        }
+        SpanData call = exporter.getFinishedSpanItems().get(0);
+        assertThat(call.toString()).doesNotContain(key).doesNotContain("hunter2").contains("[REDACTED]");
+        assertThat(call.getStatus().getDescription()).isEqualTo("refused [REDACTED]");
+        assertThat(text(call, "api_key")).isEqualTo("[REDACTED]");
+        provider.close();
     }
 
     @Test

@@ -59,8 +59,13 @@ public final class PrivacyFilter {
     /** Of events of older GenAI conventions. */
     private static final List<String> EVENT_CONTENT = List.of("content", "message", "body", "arguments", "tool_calls");
 
+    /** What failed may say what it failed on. */
+    private static final List<String> MESSAGES = List.of("exception.message", "error.message");
+
     private static final List<String> HTTP_PREFIXES = List.of(
             "http.request.header.", "http.response.header.", "http.request.body", "http.response.body", "url.query");
+
+    private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
     private final boolean includeContent;
     private final boolean includeHttp;
@@ -80,7 +85,7 @@ public final class PrivacyFilter {
     public SpanData apply(SpanData span) {
         Attributes attributes = clean(span.getAttributes(), false);
         List<EventData> events = events(span.getEvents());
-        StatusData status = status(span.getStatus());
+        StatusData status = status(span);
         if (attributes == span.getAttributes() && events == span.getEvents() && status == span.getStatus()) {
             return span;
         }
@@ -103,8 +108,14 @@ public final class PrivacyFilter {
         return cleaned == null ? events : cleaned;
     }
 
-    private StatusData status(StatusData status) {
-        String cleaned = redaction.apply(status.getDescription());
+    private StatusData status(SpanData span) {
+        StatusData status = span.getStatus();
+        if (status.getDescription().isEmpty()) {
+            return status;
+        }
+        String type = includeContent ? null : span.getAttributes().get(ERROR_TYPE);
+        String cleaned =
+                includeContent ? redaction.apply(status.getDescription()) : type == null ? "" : type;
         return cleaned.equals(status.getDescription()) ? status : StatusData.create(status.getStatusCode(), cleaned);
     }
 
@@ -132,8 +143,13 @@ public final class PrivacyFilter {
     /** @return what is sent, the same object when it stays, null when it is left out */
     private @Nullable Object cleaned(String name, Object value, boolean contentEvent) {
         if (!includeContent
-                && (startsWithOne(name, CONTENT_PREFIXES) || contentEvent && EVENT_CONTENT.contains(name))) {
+                && (startsWithOne(name, CONTENT_PREFIXES)
+                        || MESSAGES.contains(name)
+                        || contentEvent && EVENT_CONTENT.contains(name))) {
             return null;
+        }
+        if (!includeContent && name.equals("exception.stacktrace") && value instanceof String text) {
+            return redaction.apply(ExceptionText.withoutMessages(text));
         }
         if (!includeHttp) {
             if (startsWithOne(name, HTTP_PREFIXES)) {
