@@ -117,10 +117,14 @@ public final class Runs {
         }
         RunFolder folder;
         try {
-            folder = new RunFolder(workspace
-                    .resolve(DAY.format(Instant.now()))
-                    .resolve(operation)
-                    .resolve(runId), tracing == null ? text -> text : tracing.content().redaction().asOperator());
+            folder = new RunFolder(
+                    workspace
+                            .resolve(DAY.format(Instant.now()))
+                            .resolve(operation)
+                            .resolve(runId),
+                    tracing == null
+                            ? text -> text
+                            : tracing.content().redaction().asOperator());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -150,7 +154,10 @@ public final class Runs {
 
     /** A folder that cannot be written at the end must not hide what the job gave, or threw. */
     private static void end(
-            Run run, @Nullable Tracing tracing, @Nullable Throwable problem, List<Map<String, @Nullable Object>> spans) {
+            Run run,
+            @Nullable Tracing tracing,
+            @Nullable Throwable problem,
+            List<Map<String, @Nullable Object>> spans) {
         try {
             // What failed may say what it failed on.
             boolean include = tracing == null || tracing.content().include();

@@ -230,7 +230,8 @@ public final class Spoor {
      * The same object behind an interface, with a span around every call of a method that is annotated by {@link Trace},
      * in the interface or in the object's class. Calls that the object makes of its own methods are not seen.
      *
-     * @throws IllegalArgumentException when the type is no interface
+     * @throws IllegalArgumentException when the type is no interface, or when it is in a package that its module does not
+     *     open to {@code dev.spoor.sdk}
      */
     public static <T> T traced(Class<T> type, T object) {
         return TracedProxy.of(type, object);

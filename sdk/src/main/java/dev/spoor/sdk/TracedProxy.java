@@ -25,6 +25,12 @@ final class TracedProxy implements InvocationHandler {
         if (!type.isInterface()) {
             throw new IllegalArgumentException("expected an interface, found " + type);
         }
+        for (Method method : type.getMethods()) {
+            if (!method.trySetAccessible()) {
+                throw new IllegalArgumentException(type + " cannot be called from here: its module must say 'opens "
+                        + method.getDeclaringClass().getPackageName() + " to dev.spoor.sdk'");
+            }
+        }
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new TracedProxy(target)));
     }
 

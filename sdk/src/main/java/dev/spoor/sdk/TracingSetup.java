@@ -52,8 +52,7 @@ final class TracingSetup {
     Tracing make() {
         Redaction redaction = redaction();
         ContentPolicy content =
-                new ContentPolicy(
-                settings.flag(SdkSetting.CONTENT_INCLUDE), contentLimits(), redaction, false);
+                new ContentPolicy(settings.flag(SdkSetting.CONTENT_INCLUDE), contentLimits(), redaction, false);
         if (!settings.flag(SdkSetting.ENABLED)) {
             return new Tracing(settings, OpenTelemetry.noop(), null, List.of(), content, new TraceCapture(), null);
         }

@@ -169,16 +169,19 @@ class RunsTest {
             throw new IOException("refused " + key + " for hush-hush");
         };
         try (Captured captured = Captured.start()) {
-            assertThatThrownBy(() -> Runs.in(workspace).run("ingest", "one", job)).hasMessageContaining(key);
+            assertThatThrownBy(() -> Runs.in(workspace).run("ingest", "one", job))
+                    .hasMessageContaining(key);
             captured.span("ingest");
         }
         assertThat(bundle(folder[0])).contains("hush-hush", "[REDACTED]").doesNotContain(key, "hunter2");
         try (Captured captured = Captured.start(Spoor.builder().includeContent(false))) {
-            assertThatThrownBy(() -> Runs.in(workspace).run("ingest", "two", job)).hasMessageContaining(key);
+            assertThatThrownBy(() -> Runs.in(workspace).run("ingest", "two", job))
+                    .hasMessageContaining(key);
             captured.span("ingest");
         }
         assertThat(bundle(folder[0])).contains("java.io.IOException").doesNotContain("hush", key, "hunter2");
-        assertThat(read(folder[0].resolve("error.json")).get("message").isNull()).isTrue();
+        assertThat(read(folder[0].resolve("error.json")).get("message").isNull())
+                .isTrue();
     }
 
     private static String bundle(Path folder) throws IOException {
@@ -199,7 +202,8 @@ class RunsTest {
                     .set(SdkSetting.FALLBACK_FOLDER, workspace.resolve("kept").toString())
                     .start();
             Runs runs = Runs.in(workspace);
-            assertThat(runs.<String, RuntimeException>run("ingest", run -> "done")).isEqualTo("done");
+            assertThat(runs.<String, RuntimeException>run("ingest", run -> "done"))
+                    .isEqualTo("done");
             receiver.close();
             assertThatThrownBy(() -> runs.run("ingest", "never", run -> {
                         throw new AssertionError("must not begin");

@@ -399,8 +399,10 @@ class SpoorTest {
     @Test
     void longAttributesAreCutWithAMark() {
         try (Captured captured = Captured.start(Spoor.builder().set(SdkSetting.CONTENT_MAX_TEXT_CHARS, "1000"))) {
-            Spoor.span("long").attribute("early", "x".repeat(5000)).run(span -> span.attribute("late", "y".repeat(5000))
-                    .event("said", Map.of("what", "z".repeat(5000))));
+            Spoor.span("long")
+                    .attribute("early", "x".repeat(5000))
+                    .run(span ->
+                            span.attribute("late", "y".repeat(5000)).event("said", Map.of("what", "z".repeat(5000))));
             SpanData span = captured.span("long");
             assertThat(text(span, "early")).isEqualTo("x".repeat(1000) + "…[4000 more characters]");
             assertThat(text(span, "late")).hasSize(1023);
@@ -436,7 +438,10 @@ class SpoorTest {
             assertThat(tracing.flush(Duration.ofSeconds(30))).isTrue();
         }
         SpanData call = exporter.getFinishedSpanItems().get(0);
-        assertThat(call.toString()).doesNotContain(key).doesNotContain("hunter2").contains("[REDACTED]");
+        assertThat(call.toString())
+                .doesNotContain(key)
+                .doesNotContain("hunter2")
+                .contains("[REDACTED]");
         assertThat(call.getStatus().getDescription()).isEqualTo("refused [REDACTED]");
         assertThat(text(call, "api_key")).isEqualTo("[REDACTED]");
         provider.close();

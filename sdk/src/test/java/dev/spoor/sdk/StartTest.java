@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -167,13 +168,19 @@ class StartTest {
                     .destination(Destination.of("memory", memory))
                     .start();
             Spoor.span("one").run(span -> {});
-            assertThat(tracing.flush(Duration.ofSeconds(1))).isFalse();
+            long deadline = System.nanoTime() + LONG.toNanos();
+            List<String> expected = List.of("server true 1", "file true 1", "failing false 0", "memory true 1");
+            List<String> found = List.of();
+            while (!found.equals(expected) && System.nanoTime() < deadline) {
+                assertThat(tracing.flush(Duration.ofMillis(20))).isFalse();
+                found = tracing.status().stream()
+                        .map(status -> status.name() + " " + status.reachable() + " " + status.delivered())
+                        .toList();
+            }
+            assertThat(found).isEqualTo(expected);
             assertThat(receiver.names()).containsExactly("one");
             assertThat(memory.getFinishedSpanItems()).hasSize(1);
             assertThat(Files.readAllLines(home.resolve("t.jsonl"))).hasSize(1);
-            assertThat(tracing.status())
-                    .extracting(status -> status.name() + " " + status.reachable())
-                    .containsExactly("server true", "file true", "failing false", "memory true");
         }
     }
 

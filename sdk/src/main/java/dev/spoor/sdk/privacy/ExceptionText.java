@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
  * was no JSON.
  */
 public final class ExceptionText {
-    private static final Pattern FRAME =
-            Pattern.compile("\\s*(?:at [\\w.$/@<>~-]+\\([^()]*\\)(?: ~?\\[[^\\]]*])?|\\.\\.\\. \\d+ (?:more|common frames omitted))");
+    private static final Pattern FRAME = Pattern.compile(
+            "\\s*(?:at [\\w.$/@<>~-]+\\([^()]*\\)(?: ~?\\[[^\\]]*])?|\\.\\.\\. \\d+ (?:more|common frames omitted))");
 
-    private static final Pattern TYPE =
-            Pattern.compile("(\\s*(?:(?:Caused by|Suppressed|Wrapped by): )?(?:\\[CIRCULAR REFERENCE: )?[\\w$.]+)(?::.*|\\s*)");
+    private static final Pattern TYPE = Pattern.compile(
+            "(\\s*(?:(?:Caused by|Suppressed|Wrapped by): )?(?:\\[CIRCULAR REFERENCE: )?[\\w$.]+)(?::.*|\\s*)");
 
     private ExceptionText() {}
 

@@ -114,8 +114,7 @@ public final class PrivacyFilter {
             return status;
         }
         String type = includeContent ? null : span.getAttributes().get(ERROR_TYPE);
-        String cleaned =
-                includeContent ? redaction.apply(status.getDescription()) : type == null ? "" : type;
+        String cleaned = includeContent ? redaction.apply(status.getDescription()) : type == null ? "" : type;
         return cleaned.equals(status.getDescription()) ? status : StatusData.create(status.getStatusCode(), cleaned);
     }
 
