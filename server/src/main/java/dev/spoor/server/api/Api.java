@@ -86,7 +86,7 @@ public final class Api {
      * The body of a request that must be JSON. The type is insisted on, since a browser sends it to another site only
      * when that site allows it.
      */
-    private static CompletableFuture<byte[]> readJson(Services services, HttpRequest request) {
+    static CompletableFuture<byte[]> readJson(Services services, HttpRequest request) {
         MediaType type = request.contentType();
         if (type == null || !type.isJson()) {
             request.abort();

@@ -14,6 +14,8 @@ public final class ApiRoutes implements Routes {
         new TraceQueries(services).addTo(api);
         new SpanQueries(services).addTo(api);
         new TraceExport(services).addTo(server);
+        new BulkExport(services).addTo(server);
+        new LogQueries(services).addTo(api);
         new SessionQueries(services).addTo(api);
         new StatsQueries(services).addTo(api);
         new ProjectCommands(services).addTo(api);

@@ -8,6 +8,7 @@ final class FilterCompletions {
 
     void addTo(Api api) {
         api.get(ApiRoutes.ROOT + "/filter/fields", "list_filter_fields", FilterCompletions::fields);
+        api.get(ApiRoutes.ROOT + "/filter/check", "check_filter", FilterCompletions::check);
     }
 
     private static void fields(ServiceRequestContext ctx, JsonOut out) {
@@ -24,5 +25,11 @@ final class FilterCompletions {
                     out.texts("operators", field.operators());
                     out.texts("values", field.values());
                 })));
+    }
+
+    /** Nothing when the filter can be read; else the error that a list would give. */
+    private static void check(ServiceRequestContext ctx, JsonOut out) {
+        new Params(ctx, "filter").filter();
+        out.object(() -> {});
     }
 }

@@ -43,7 +43,7 @@ final class SessionQueries {
     }
 
     private void one(ServiceRequestContext ctx, JsonOut out) {
-        Params params = new Params(ctx, "project", "limit", "page_token");
+        Params params = new Params(ctx, "project", "limit", "page_token", "assessments");
         String session = params.path("session");
         String cursor = params.text("page_token");
         Page<TraceSummary> page = services.store()
@@ -64,9 +64,10 @@ final class SessionQueries {
         if (page.items().isEmpty() && cursor == null) {
             throw ApiException.notFound("there is no session '" + session + "'");
         }
+        boolean assessments = params.flag("assessments");
         out.object(() -> {
             out.text("session", session);
-            TraceQueries.writePage(out, page);
+            TraceQueries.writePage(services.store(), out, page, assessments);
         });
     }
 }

@@ -45,13 +45,7 @@ final class SpanQueries {
             SpanJson.summary(out, summary);
             ContentJson.write(out, services.contentReader().read(span, logs));
             out.array("assessments", assessments, assessment -> out.object(() -> SpanJson.fields(out, assessment)));
-            out.array(
-                    "logs",
-                    () -> services.store().forEachLog(traceId, log -> {
-                        if (spanId.equals(log.spanId())) {
-                            SpanJson.log(out, log);
-                        }
-                    }));
+            out.array("logs", logs, log -> SpanJson.log(out, log));
         });
     }
 

@@ -11,6 +11,7 @@ import dev.spoor.otlp.OtlpJson;
 import dev.spoor.server.Services;
 import dev.spoor.server.http.ErrorAnswers;
 import dev.spoor.server.http.Failures;
+import dev.spoor.store.TraceStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -43,7 +44,10 @@ final class TraceExport {
                                 || type.subtype().equals("protobuf")));
         return protobuf
                 ? services.json().answer(ctx, PROTOBUF, out -> protobuf(traceId, out))
-                : services.json().answer(ctx, out -> json(traceId, out));
+                : services.json().answer(ctx, out -> {
+                    TraceQueries.existing(services.store(), traceId);
+                    json(services.store(), traceId, out);
+                });
     }
 
     /** Messages that are joined byte by byte are one message with the fields of both. */
@@ -52,20 +56,20 @@ final class TraceExport {
         services.store().exportOtlp(traceId, part -> unchecked(() -> out.write(part)));
     }
 
-    private void json(TraceId traceId, JsonGenerator out) throws IOException {
-        TraceQueries.existing(services.store(), traceId);
+    /** OTLP's {@code TracesData} in JSON. */
+    static void json(TraceStore store, TraceId traceId, JsonGenerator out) throws IOException {
         out.writeStartObject();
         out.writeArrayFieldStart("resourceSpans");
-        services.store().exportOtlp(traceId, part -> unchecked(() -> OtlpJson.writeResourceSpans(part, out)));
+        store.exportOtlp(traceId, part -> unchecked(() -> OtlpJson.writeResourceSpans(part, out)));
         out.writeEndArray();
         out.writeEndObject();
     }
 
-    private interface Writing {
+    interface Writing {
         void run() throws IOException;
     }
 
-    private static void unchecked(Writing writing) {
+    static void unchecked(Writing writing) {
         try {
             writing.run();
         } catch (IOException e) {

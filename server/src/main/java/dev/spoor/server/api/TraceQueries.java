@@ -1,6 +1,7 @@
 package dev.spoor.server.api;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.spoor.model.Assessment;
 import dev.spoor.model.TraceId;
 import dev.spoor.model.filter.OrderBy;
 import dev.spoor.server.Services;
@@ -10,10 +11,16 @@ import dev.spoor.store.TraceQuery;
 import dev.spoor.store.TraceState;
 import dev.spoor.store.TraceStore;
 import dev.spoor.store.TraceSummary;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Lists of traces, and one trace with the headers of its spans. */
 final class TraceQueries {
     static final int DEFAULT_LIMIT = 50;
+    private static final List<String> LIST_PARAMETERS =
+            List.of("project", "from", "to", "status", "name", "session", "user", "model", "tag", "filter", "order_by");
 
     private final Services services;
 
@@ -26,23 +33,14 @@ final class TraceQueries {
         api.get(ApiRoutes.ROOT + "/traces/{trace_id}", "get_trace", this::one);
     }
 
-    private void list(ServiceRequestContext ctx, JsonOut out) {
-        Params params = new Params(
-                ctx,
-                "project",
-                "from",
-                "to",
-                "status",
-                "name",
-                "session",
-                "user",
-                "model",
-                "tag",
-                "filter",
-                "order_by",
-                "limit",
-                "page_token");
-        TraceQuery query = new TraceQuery(
+    /** The parameters of a list, and these others. */
+    static String[] listParameters(String... others) {
+        return Stream.concat(LIST_PARAMETERS.stream(), Arrays.stream(others)).toArray(String[]::new);
+    }
+
+    /** What the parameters of a list ask for. */
+    static TraceQuery query(Params params, Services services) {
+        return new TraceQuery(
                 services.projects().ids(params.texts("project")),
                 params.epochNanos("from"),
                 params.epochNanos("to"),
@@ -56,28 +54,50 @@ final class TraceQueries {
                 OrderBy.parseAll(params.texts("order_by")),
                 params.text("page_token"),
                 params.number("limit", 1, TraceQuery.MAX_LIMIT, DEFAULT_LIMIT));
-        Page<TraceSummary> page = services.store().traces(query);
-        out.object(() -> writePage(out, page));
+    }
+
+    private void list(ServiceRequestContext ctx, JsonOut out) {
+        Params params = new Params(ctx, listParameters("limit", "page_token", "assessments"));
+        Page<TraceSummary> page = services.store().traces(query(params, services));
+        boolean assessments = params.flag("assessments");
+        out.object(() -> writePage(services.store(), out, page, assessments));
     }
 
     /** {@code traces} and {@code next_page_token}. */
-    static void writePage(JsonOut out, Page<TraceSummary> page) {
-        out.array("traces", page.items(), trace -> out.object(() -> TraceJson.fields(out, trace)));
+    static void writePage(TraceStore store, JsonOut out, Page<TraceSummary> page, boolean withAssessments) {
+        Map<TraceId, List<Assessment>> assessments = withAssessments
+                ? store.assessments(
+                        page.items().stream().map(TraceSummary::traceId).toList())
+                : Map.of();
+        out.array(
+                "traces",
+                page.items(),
+                trace -> out.object(() -> {
+                    TraceJson.fields(out, trace);
+                    if (withAssessments) {
+                        writeAssessments(out, assessments.getOrDefault(trace.traceId(), List.of()));
+                    }
+                }));
         out.text("next_page_token", page.nextCursor());
+    }
+
+    private static void writeAssessments(JsonOut out, List<Assessment> assessments) {
+        out.array("assessments", assessments, assessment -> out.object(() -> SpanJson.fields(out, assessment)));
     }
 
     private void one(ServiceRequestContext ctx, JsonOut out) {
         TraceId traceId = new Params(ctx).traceId();
-        TraceSummary trace = existing(services.store(), traceId);
+        writeDetail(services.store(), existing(services.store(), traceId), out);
+    }
+
+    /** Schema {@code TraceDetail}. */
+    static void writeDetail(TraceStore store, TraceSummary trace, JsonOut out) {
         out.object(() -> {
             TraceJson.fields(out, trace);
-            out.array(
-                    "assessments",
-                    services.store().assessments(traceId),
-                    assessment -> out.object(() -> SpanJson.fields(out, assessment)));
+            writeAssessments(out, store.assessments(trace.traceId()));
             out.array(
                     "spans",
-                    () -> services.store().forEachSpan(traceId, span -> out.object(() -> TraceJson.fields(out, span))));
+                    () -> store.forEachSpan(trace.traceId(), span -> out.object(() -> TraceJson.fields(out, span))));
         });
     }
 

@@ -370,6 +370,22 @@ class ApiTest {
     }
 
     @Test
+    void listsGiveAssessmentsWhenAsked() {
+        send("/projects/assessed", sample());
+        json("POST", "/api/v1/traces/" + trace + "/assessments", "{\"name\":\"helpful\",\"value\":true}");
+        String session = "/api/v1/sessions/session%20of%20" + trace;
+
+        JsonNode listed = server.json("/api/v1/traces?project=assessed&assessments=true");
+        JsonNode turns = server.json(session + "?assessments=true");
+
+        description.check("get", "/api/v1/traces", listed);
+        description.check("get", "/api/v1/sessions/{session}", turns);
+        assertThat(listed.at("/traces/0/assessments/0/name").asText()).isEqualTo("helpful");
+        assertThat(turns.at("/traces/0/assessments/0/value").asBoolean()).isTrue();
+        assertThat(server.json(session).at("/traces/0").has("assessments")).isFalse();
+    }
+
+    @Test
     void deletedTracesAreGoneAtOnce() {
         send(sample());
         String ids = "{\"trace_ids\":[\"" + trace + "\",\"" + "f".repeat(32) + "\"]";

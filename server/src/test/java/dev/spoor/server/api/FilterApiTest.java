@@ -86,6 +86,15 @@ class FilterApiTest {
     }
 
     @Test
+    void aFilterCanBeCheckedWithoutAsking() {
+        description.check(
+                "get", "/api/v1/filter/check", server.json("/api/v1/filter/check?filter=" + encoded("name = 'x'")));
+        HttpResponse<byte[]> answer = server.get("/api/v1/filter/check?filter=" + encoded("name = 'x' OR stauts = 1"));
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(TestServer.tree(answer).get("position").asInt()).isEqualTo(14);
+    }
+
+    @Test
     void sumsAreOfWhatMatches() {
         for (String filter : List.of("name = 'run 1'", "attr.region = 'eu' AND name LIKE 'run%'")) {
             JsonNode stats = server.json("/api/v1/stats?filter=" + encoded(filter));
