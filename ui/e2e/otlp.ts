@@ -71,6 +71,27 @@ export class TraceUnderTest {
     return this;
   }
 
+  /** Sends a line of an application's log beside a span, or beside the trace. */
+  async log(body: string, options: { span?: OtlpSpan; at?: number; severity?: number } = {}): Promise<void> {
+    const { span, at = 0, severity = 9 } = options;
+    const record = {
+      traceId: this.traceId,
+      spanId: span?.spanId ?? '',
+      timeUnixNano: this.nanos(at),
+      severityNumber: severity,
+      body: anyValue(body),
+      attributes: keyValues({ 'code.function': 'test' }),
+    };
+    const response = await fetch(`${url}/v1/logs`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ resourceLogs: [{ scopeLogs: [{ logRecords: [record] }] }] }),
+    });
+    const answer = await response.text();
+    if (!response.ok || answer.includes('rejectedLogRecords'))
+      throw new Error(`${response.status}: ${answer}`);
+  }
+
   private nanos(millis: number): string {
     return `${Math.round(this.startMillis + millis)}000000`;
   }

@@ -9,21 +9,29 @@ export class ApiError extends Error {
     message: string,
     /** Of a filter that cannot be read: the index of the offending character. */
     readonly position?: number,
+    /** Of the same: the known name nearest to what was written. */
+    readonly nearest?: string,
+    /** Of the same: what would be right there. */
+    readonly expected?: string,
   ) {
     super(message);
   }
 
   static of(status: number, body: unknown): ApiError {
-    const { error_code, message, position } = (body ?? {}) as {
+    const { error_code, message, position, nearest, expected } = (body ?? {}) as {
       error_code?: string;
       message?: string;
       position?: number;
+      nearest?: string;
+      expected?: string;
     };
     return new ApiError(
       status,
       error_code ?? 'UNKNOWN',
       message ?? `The server answered ${status}.`,
       position,
+      nearest || undefined,
+      expected || undefined,
     );
   }
 

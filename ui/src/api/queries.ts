@@ -1,18 +1,26 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { readHistogram } from '@/lib/histogram';
+import { searchFilter } from '@/lib/searchFilter';
+import { resolveRange } from '@/lib/time';
 import { type RangeSearch, type TraceSearch, toRangeQuery, toTraceQuery } from '@/lib/urlSearch';
-import { api, unwrap } from './client';
+import { ApiError, api, unwrap } from './client';
 import type { GroupBy } from './types';
 
 export const PAGE_SIZE = 100;
 
 /** A page of the trace list; a range that moves is taken from the moment of the request. */
 export function readTracePage(search: TraceSearch, pageToken: string | null, signal?: AbortSignal) {
-  const query = { ...toTraceQuery(search, Date.now()), limit: PAGE_SIZE, page_token: pageToken ?? undefined };
+  const query = {
+    ...toTraceQuery(search, Date.now()),
+    limit: PAGE_SIZE,
+    page_token: pageToken ?? undefined,
+    assessments: true,
+  };
   return unwrap(api.GET('/api/v1/traces', { params: { query }, signal }));
 }
 
 export function traceListQuery(search: TraceSearch) {
-  const { live: _live, ...filters } = search;
+  const { live: _live, cols: _cols, ...filters } = search;
   return infiniteQueryOptions({
     queryKey: ['traces', filters],
     queryFn: ({ pageParam, signal }) => readTracePage(filters, pageParam, signal),
@@ -71,6 +79,7 @@ export function sessionQuery(session: string, project?: string) {
               project: project ? [project] : undefined,
               limit: PAGE_SIZE,
               page_token: pageParam ?? undefined,
+              assessments: true,
             },
           },
           signal,
@@ -81,9 +90,15 @@ export function sessionQuery(session: string, project?: string) {
   });
 }
 
-export function statsQuery(search: RangeSearch, groupBy: GroupBy, bucketSeconds: number, limit?: number) {
+export function statsQuery(
+  search: RangeSearch,
+  groupBy: GroupBy,
+  bucketSeconds: number,
+  limit?: number,
+  filter?: string,
+) {
   return queryOptions({
-    queryKey: ['stats', search, groupBy, bucketSeconds, limit],
+    queryKey: ['stats', search, groupBy, bucketSeconds, limit, filter],
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/v1/stats', {
@@ -93,12 +108,81 @@ export function statsQuery(search: RangeSearch, groupBy: GroupBy, bucketSeconds:
               group_by: groupBy,
               bucket_seconds: bucketSeconds,
               limit,
+              filter,
             },
           },
           signal,
         }),
       ),
     placeholderData: keepPreviousData,
+    staleTime: 10_000,
+  });
+}
+
+/** How many traces of a search there are, over time. */
+export function histogramQuery(search: TraceSearch) {
+  const { live: _live, cols: _cols, ...asked } = search;
+  return queryOptions({
+    queryKey: ['histogram', asked],
+    queryFn: ({ signal }) => {
+      const now = Date.now();
+      const filter = searchFilter(asked);
+      return readHistogram(resolveRange(asked, now), now, async ({ from, to }, seconds) => {
+        const query = {
+          project: asked.project === undefined ? undefined : [asked.project],
+          from: from === undefined ? undefined : String(Math.floor(from)),
+          to: to === undefined ? undefined : String(Math.ceil(to)),
+          bucket_seconds: seconds,
+          filter,
+        };
+        return (await unwrap(api.GET('/api/v1/stats', { params: { query }, signal }))).rows;
+      });
+    },
+    placeholderData: keepPreviousData,
+    staleTime: 5_000,
+    retry: false,
+  });
+}
+
+/** The models that have calls without a price, by name. */
+export function unpricedModelsQuery() {
+  return queryOptions({
+    ...statsQuery({}, 'model', 0, 1000),
+    select: ({ rows }) =>
+      new Set(rows.filter((row) => row.unpriced_calls > 0).flatMap((row) => row.group ?? [])),
+    staleTime: 60_000,
+  });
+}
+
+/** The error of a filter that is being written, or null when it can be read. */
+export function filterCheckQuery(filter: string) {
+  return queryOptions({
+    queryKey: ['filter-check', filter],
+    queryFn: async ({ signal }) => {
+      try {
+        await unwrap(api.GET('/api/v1/filter/check', { params: { query: { filter } }, signal }));
+        return null;
+      } catch (error) {
+        if (error instanceof ApiError && error.position !== undefined) return error;
+        throw error;
+      }
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
+}
+
+/** The log records of a trace, or of one of its spans. */
+export function logsQuery(traceId: string, spanId?: string) {
+  return queryOptions({
+    queryKey: ['trace', traceId, 'logs', spanId],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/traces/{trace_id}/logs', {
+          params: { path: { trace_id: traceId }, query: { span_id: spanId } },
+          signal,
+        }),
+      ),
     staleTime: 10_000,
   });
 }

@@ -3,6 +3,8 @@ import type { components, operations } from './schema';
 type Schemas = components['schemas'];
 
 export type Trace = Schemas['Trace'];
+/** A trace of a list, with its assessments where they were asked for. */
+export type ListedTrace = Schemas['ListedTrace'];
 export type TraceDetail = Schemas['TraceDetail'];
 export type TracePage = Schemas['TracePage'];
 export type TraceState = Schemas['TraceState'];
@@ -19,6 +21,9 @@ export type Attributes = Schemas['Attributes'];
 export type Usage = Schemas['Usage'];
 export type Cost = Schemas['Cost'];
 export type Assessment = Schemas['Assessment'];
+export type AssessmentPatch = Schemas['AssessmentPatch'];
+export type LogRecord = Schemas['LogRecord'];
+export type ExportFormat = Schemas['ExportFormat'];
 export type NewAssessment = Schemas['NewAssessment'];
 export type Session = Schemas['Session'];
 export type SessionPage = Schemas['SessionPage'];

@@ -3,7 +3,9 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { useState } from 'react';
 import { formatExact, plural } from '@/lib/format';
 import classes from './JsonTree.module.css';
+import { toText } from '@/lib/values';
 import { LongText } from './LongText';
+import { useHoldsMarked } from './marked/marked';
 
 const FIRST_ENTRIES = 50;
 
@@ -21,7 +23,8 @@ export function JsonTree({ value, open = 2 }: { value: unknown; open?: number })
 }
 
 function Node({ name, value, open }: { name?: string; value: unknown; open: number }) {
-  const [shown, setShown] = useState(open > 0);
+  const holdsMarked = useHoldsMarked();
+  const [shown, setShown] = useState(() => open > 0 || holdsMarked(toText(value)));
   if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) {
     return (
       <div className={classes.line}>
@@ -46,7 +49,12 @@ function Node({ name, value, open }: { name?: string; value: unknown; open: numb
 }
 
 function Entries({ entries, open }: { entries: [string, unknown][]; open: number }) {
-  const [count, setCount] = useState(FIRST_ENTRIES);
+  const holdsMarked = useHoldsMarked();
+  const [count, setCount] = useState(() =>
+    entries.length > FIRST_ENTRIES && holdsMarked(toText(entries.slice(FIRST_ENTRIES)))
+      ? entries.length
+      : FIRST_ENTRIES,
+  );
   return (
     <div className={classes.children}>
       {entries.slice(0, count).map(([key, value]) => (

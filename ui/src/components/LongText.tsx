@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { formatExact } from '@/lib/format';
 import classes from './LongText.module.css';
+import { useHoldsMarked } from './marked/marked';
 
 /** Text that is cut to a readable size until someone asks for all of it; nothing is ever out of reach. */
 export function LongText({
@@ -14,8 +15,9 @@ export function LongText({
   limit?: number;
   render?: (shown: string) => ReactNode;
 }) {
-  const [all, setAll] = useState(false);
+  const holdsMarked = useHoldsMarked();
   const long = text.length > limit * 1.15;
+  const [all, setAll] = useState(() => long && holdsMarked(text.slice(Math.max(0, limit - 200))));
   const shown = long && !all ? `${text.slice(0, limit)}…` : text;
   return (
     <>

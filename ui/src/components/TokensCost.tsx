@@ -1,6 +1,7 @@
 import { Table, Tooltip } from '@mantine/core';
 import type { Usage } from '@/api/types';
 import { formatCost, formatCount, formatExact, plural } from '@/lib/format';
+import classes from './TokensCost.module.css';
 
 const BUCKETS: [keyof Usage, string][] = [
   ['input', 'Input'],
@@ -28,7 +29,8 @@ export function Tokens({ usage, split = false }: { usage: Usage; split?: boolean
   );
 }
 
-function TokenTable({ usage }: { usage: Usage }) {
+/** Tokens bucket by bucket, without those that are empty. */
+export function TokenTable({ usage }: { usage: Usage }) {
   const rows = BUCKETS.filter(([bucket]) => usage[bucket] > 0);
   return (
     <Table fz="xs" withRowBorders={false} verticalSpacing={1}>
@@ -52,14 +54,29 @@ function TokenTable({ usage }: { usage: Usage }) {
   );
 }
 
-/** A cost, with a mark when part or all of it has no price. */
-export function CostText({ usd, unpricedCalls }: { usd: number | null; unpricedCalls: number }) {
+/** A cost, with a mark when part or all of it has no price, and whose price is missing. */
+export function CostText({
+  usd,
+  unpricedCalls,
+  unpricedModels = [],
+}: {
+  usd: number | null;
+  unpricedCalls: number;
+  unpricedModels?: string[];
+}) {
   if (usd === null && unpricedCalls === 0) return <span className="faint">–</span>;
-  const text = usd === null ? 'unpriced' : `${formatCost(usd)}${unpricedCalls > 0 ? ' +?' : ''}`;
-  if (unpricedCalls === 0) return <span className="numeric">{text}</span>;
+  if (unpricedCalls === 0 && usd !== null) return <span className="numeric">{formatCost(usd)}</span>;
+  const whose = unpricedModels.length === 0 ? '' : `: ${unpricedModels.join(', ')}`;
   return (
-    <Tooltip label={`${plural(unpricedCalls, 'model call')} without a known price`}>
-      <span className="numeric faint">{text}</span>
+    <Tooltip
+      multiline
+      maw={320}
+      label={`${plural(unpricedCalls, 'model call')} without a known price${whose}`}
+    >
+      <span className="numeric">
+        {usd !== null && `${formatCost(usd)} + `}
+        <span className={classes.unpriced}>{usd === null ? 'unpriced' : '?'}</span>
+      </span>
     </Tooltip>
   );
 }

@@ -11,10 +11,12 @@ export const SHORTCUTS: { keys: string[]; does: string; where: string }[] = [
   { keys: ['j'], does: 'Next row', where: 'Lists' },
   { keys: ['k'], does: 'Previous row', where: 'Lists' },
   { keys: ['Enter'], does: 'Open the row', where: 'Lists' },
+  { keys: ['x'], does: 'Select the trace of the row', where: 'Lists' },
+  { keys: ['Esc'], does: 'Select nothing', where: 'Lists' },
   { keys: ['l'], does: 'Start or stop the live view', where: 'Lists' },
   { keys: ['↑', '↓'], does: 'Select the span above or below (also k, j)', where: 'A trace' },
   { keys: ['←', '→'], does: 'Collapse or expand, or go to the parent or child', where: 'A trace' },
-  { keys: ['e'], does: 'Go to the next error', where: 'A trace' },
+  { keys: ['e', 'E'], does: 'Go to the next error, or the one before', where: 'A trace' },
   { keys: ['x'], does: 'Expand or collapse everything', where: 'A trace' },
   { keys: ['Esc'], does: 'Clear the search, or go back to the list', where: 'A trace' },
 ];

@@ -1,4 +1,4 @@
-import type { Trace, TracePage } from '@/api/types';
+import type { ListedTrace, Trace, TracePage } from '@/api/types';
 
 export interface Pages {
   pages: TracePage[];
@@ -6,7 +6,7 @@ export interface Pages {
 }
 
 /** Traces of all loaded pages, each once, newest start first as they came. */
-export function flatten(pages: TracePage[]): Trace[] {
+export function flatten(pages: TracePage[]): ListedTrace[] {
   const seen = new Set<string>();
   return pages.flatMap((page) =>
     page.traces.filter((trace) => !seen.has(trace.trace_id) && seen.add(trace.trace_id)),
@@ -34,15 +34,23 @@ export function mergeHead(loaded: Pages, head: TracePage): Pages {
   return { ...loaded, pages: [{ ...top, traces: [...added, ...top.traces] }, ...below] };
 }
 
-/** Renews traces that are loaded; others are left out, whether they belong here is for the server to say. */
+/**
+ * Renews traces that are loaded; others are left out, whether they belong here is for the server to say. Assessments stay
+ * as they were read, since news of a trace come without them.
+ */
 export function renew(loaded: Pages, changed: ReadonlyMap<string, Trace>): Pages {
-  return mapTraces(loaded, (traces) => traces.map((trace) => changed.get(trace.trace_id) ?? trace));
+  return mapTraces(loaded, (traces) =>
+    traces.map((trace) => {
+      const now = changed.get(trace.trace_id);
+      return now ? { ...now, assessments: trace.assessments } : trace;
+    }),
+  );
 }
 
 export function remove(loaded: Pages, traceIds: ReadonlySet<string>): Pages {
   return mapTraces(loaded, (traces) => traces.filter((trace) => !traceIds.has(trace.trace_id)));
 }
 
-function mapTraces(loaded: Pages, change: (traces: Trace[]) => Trace[]): Pages {
+function mapTraces(loaded: Pages, change: (traces: ListedTrace[]) => ListedTrace[]): Pages {
   return { ...loaded, pages: loaded.pages.map((page) => ({ ...page, traces: change(page.traces) })) };
 }

@@ -15,6 +15,7 @@ describe('the URL of a trace list', () => {
       tag: ['env=prod', 'note=a=b&c'],
       range: '1h' as const,
       live: 'off' as const,
+      cols: ['name', 'tag:env'],
     };
     expect(reread(search)).toEqual(search);
     expect(reread({ from: 1_795_219_523_369, to: 1_795_219_523_999 })).toEqual({

@@ -38,6 +38,8 @@ export interface TraceSearch extends TimeRange {
   /** In the filter language; all must hold. */
   filter?: string[];
   live?: 'off';
+  /** Columns to show, where the address says so; else those that the reader chose. */
+  cols?: string[];
 }
 
 export interface RangeSearch extends TimeRange {
@@ -57,6 +59,7 @@ export function readTraceSearch(raw: Record<string, unknown>): TraceSearch {
     tag: texts(raw.tag).filter((tag) => tag.indexOf('=') > 0),
     filter: texts(raw.filter).filter((filter) => filter.trim() !== ''),
     live: raw.live === 'off' ? ('off' as const) : undefined,
+    cols: texts(raw.cols).filter((column) => column !== ''),
   });
 }
 
@@ -100,7 +103,7 @@ export function toRangeQuery(search: RangeSearch, nowMillis: number) {
 
 /** Whether anything narrows the list. */
 export function isFiltered(search: TraceSearch): boolean {
-  const { live: _live, range, ...rest } = search;
+  const { live: _live, cols: _cols, range, ...rest } = search;
   return (range !== undefined && range !== 'all') || Object.keys(compact(rest)).length > 0;
 }
 

@@ -7,6 +7,7 @@ import { CopyButton } from '@/components/CopyButton';
 import { JsonTree } from '@/components/JsonTree';
 import { LongText } from '@/components/LongText';
 import { Markdown } from '@/components/Markdown';
+import { useHoldsMarked } from '@/components/marked/marked';
 import { oneLine } from '@/lib/format';
 import { isEmptyValue, parseJsonText, toText } from '@/lib/values';
 import classes from './Conversation.module.css';
@@ -75,7 +76,8 @@ function TextOrTree({ value }: { value: unknown }) {
 }
 
 function Reasoning({ text }: { text: string }) {
-  const [opened, { toggle }] = useDisclosure(text.length < 280);
+  const holdsMarked = useHoldsMarked();
+  const [opened, { toggle }] = useDisclosure(holdsMarked(text));
   return (
     <div className={classes.reasoning}>
       <UnstyledButton onClick={toggle} aria-expanded={opened} className={classes.reasoningHead}>

@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { spanQuery } from '@/api/queries';
-import type { Message, SpanDetail, Trace } from '@/api/types';
+import type { ListedTrace, Message, SpanDetail, Trace } from '@/api/types';
+import { Thumbs } from '@/components/assessments/Thumbs';
 import { Conversation } from '@/components/conversation/Conversation';
 import { StateMark } from '@/components/StateMark';
-import { CostText, Tokens } from '@/components/TokensCost';
+import { Tokens } from '@/components/TokensCost';
+import { TraceCost } from '@/components/TraceCost';
 import { formatDuration } from '@/lib/format';
 import { formatMoment, nanosToMillis } from '@/lib/time';
 import { isEmptyValue, toText } from '@/lib/values';
 import classes from './SessionPage.module.css';
 
 /** One trace as a turn of the conversation: what was asked, what was answered. */
-export function Turn({ trace }: { trace: Trace }) {
+export function Turn({ trace }: { trace: ListedTrace }) {
   const root = useQuery({
     ...spanQuery(trace.trace_id, trace.root_span_id ?? ''),
     enabled: trace.root_span_id !== null,
@@ -27,7 +29,10 @@ export function Turn({ trace }: { trace: Trace }) {
         <span>{formatMoment(nanosToMillis(trace.start_time_unix_nano), Date.now())}</span>
         {trace.end_time_unix_nano !== null && <span>{formatDuration(trace.duration_ns)}</span>}
         <Tokens usage={trace.usage} split />
-        <CostText usd={trace.cost_usd} unpricedCalls={trace.unpriced_calls} />
+        <TraceCost trace={trace} />
+        <span style={{ marginLeft: 'auto' }}>
+          <Thumbs traceId={trace.trace_id} what="turn" assessments={trace.assessments ?? []} />
+        </span>
       </div>
       <Conversation messages={messages} />
     </article>

@@ -1,4 +1,6 @@
 import { Badge, Group, Text } from '@mantine/core';
+import type { Assessment } from '@/api/types';
+import { Thumbs } from '@/components/assessments/Thumbs';
 import { CopyButton } from '@/components/CopyButton';
 import { typeLook } from '@/components/spanTypes';
 import { CostText, Tokens } from '@/components/TokensCost';
@@ -7,7 +9,7 @@ import type { SpanNode } from '@/lib/spanTree';
 import classes from './SpanHeading.module.css';
 
 /** Which span it is, in one line, and what it took, in another. */
-export function SpanHeading({ node }: { node: SpanNode }) {
+export function SpanHeading({ node, assessments }: { node: SpanNode; assessments: Assessment[] }) {
   const { span } = node;
   const look = typeLook(span.type);
   return (
@@ -30,9 +32,16 @@ export function SpanHeading({ node }: { node: SpanNode }) {
             Running
           </Badge>
         )}
-        <span style={{ marginLeft: 'auto', flex: 'none' }}>
+        <Group gap={2} ml="auto" wrap="nowrap" style={{ flex: 'none' }}>
+          <Thumbs
+            key={span.span_id}
+            traceId={span.trace_id}
+            spanId={span.span_id}
+            what="span"
+            assessments={assessments}
+          />
           <CopyButton text={span.span_id} label="Copy the span id" />
-        </span>
+        </Group>
       </Group>
       <div className={classes.facts}>
         {node.startNs > 0 && (
@@ -51,7 +60,11 @@ export function SpanHeading({ node }: { node: SpanNode }) {
         )}
         {span.cost && (
           <span title={span.cost.price_row ?? undefined}>
-            <CostText usd={span.cost.usd} unpricedCalls={span.cost.source === 'UNPRICED' ? 1 : 0} />
+            <CostText
+              usd={span.cost.usd}
+              unpricedCalls={span.cost.source === 'UNPRICED' ? 1 : 0}
+              unpricedModels={span.model === null ? [] : [span.model]}
+            />
           </span>
         )}
         {span.agent_name && !span.name.includes(span.agent_name) && <span>agent {span.agent_name}</span>}

@@ -1,11 +1,16 @@
 import { Badge, Group, ScrollArea, Tabs, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useCallback, useMemo, useRef } from 'react';
 import { spanQuery } from '@/api/queries';
 import type { SpanDetail } from '@/api/types';
+import { MarkBar } from '@/components/marked/MarkBar';
+import { MarkedContext } from '@/components/marked/marked';
+import { useHighlight } from '@/components/marked/useHighlight';
 import { Loading, Trouble } from '@/components/Trouble';
+import { patternOf } from '@/lib/places';
 import type { SpanNode } from '@/lib/spanTree';
+import { LogList } from '@/components/logs/LogList';
 import { SpanHeading } from './SpanHeading';
 import classes from './SpanPanel.module.css';
 import { AttributesTab } from './tabs/AttributesTab';
@@ -17,6 +22,7 @@ import { JsonTab } from './tabs/JsonTab';
 import { LinksTab } from './tabs/LinksTab';
 import { ResourceTab } from './tabs/ResourceTab';
 import { ToolsTab } from './tabs/ToolsTab';
+import { UsageTab } from './tabs/UsageTab';
 import type { SpanTab } from './traceView';
 
 /** Everything about the selected span. */
@@ -24,12 +30,20 @@ export function SpanPanel({
   node,
   originNano,
   tab,
+  mark,
+  found,
   onTab,
+  onUnmark,
 }: {
   node: SpanNode;
   originNano: bigint;
   tab: SpanTab;
+  /** Text to mark, and to find on the way here. */
+  mark: string | undefined;
+  /** Text of the search within the trace, which is marked too. */
+  found: string | undefined;
   onTab: (tab: SpanTab) => void;
+  onUnmark: () => void;
 }) {
   const { trace_id, span_id } = node.span;
   // Whoever holds a key down to walk through the tree does not want each span on the way.
@@ -38,17 +52,26 @@ export function SpanPanel({
     ...spanQuery(trace_id, settledId),
     placeholderData: keepPreviousData,
   });
+  const frame = useRef<HTMLDivElement>(null);
+  const pattern = useMemo(() => patternOf(mark ?? found ?? ''), [mark, found]);
+  const marks = useHighlight(frame, pattern);
+  const holdsMarked = useCallback((text: string) => pattern !== null && text.search(pattern) >= 0, [pattern]);
   const stale = isPlaceholderData || data?.span_id !== span_id;
   return (
     <section className={classes.panel} aria-label="Selected span" data-span-panel>
-      <SpanHeading node={node} />
+      <SpanHeading node={node} assessments={data?.span_id === span_id ? data.assessments : []} />
       {error && !data ? (
         <Trouble error={error} retry={() => refetch()} />
       ) : data ? (
-        <SpanTabs span={data} originNano={originNano} tab={tab} onTab={onTab} stale={stale} />
+        <MarkedContext value={holdsMarked}>
+          <div ref={frame} className={classes.marked}>
+            <SpanTabs key={mark} span={data} originNano={originNano} tab={tab} onTab={onTab} stale={stale} />
+          </div>
+        </MarkedContext>
       ) : (
         <Loading />
       )}
+      {mark !== undefined && <MarkBar text={mark} marks={marks} onClose={onUnmark} />}
     </section>
   );
 }
@@ -109,6 +132,9 @@ interface TabOfSpan {
   render: () => ReactNode;
 }
 
+/** OpenTelemetry's lowest number of an error. */
+const ERROR_SEVERITY = 17;
+
 /** The tabs that have something to show; a span without tools has no tab for them. */
 function tabsOf(span: SpanDetail, originNano: bigint): TabOfSpan[] {
   const { content } = span;
@@ -145,6 +171,14 @@ function tabsOf(span: SpanDetail, originNano: bigint): TabOfSpan[] {
       alarming: failed,
       render: () => <EventsTab span={span} originNano={originNano} />,
     },
+    span.logs.length > 0 && {
+      id: 'logs',
+      label: 'Logs',
+      count: span.logs.length,
+      alarming: span.logs.some((log) => log.severity_number >= ERROR_SEVERITY),
+      render: () => <LogList logs={span.logs} originNano={originNano} />,
+    },
+    span.usage !== null && { id: 'usage', label: 'Tokens', render: () => <UsageTab span={span} /> },
     span.links.length > 0 && {
       id: 'links',
       label: 'Links',

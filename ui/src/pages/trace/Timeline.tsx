@@ -1,8 +1,14 @@
-import { ActionIcon, Group, Text, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Text, TextInput, Tooltip } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import { IconArrowsDiagonal, IconArrowsDiagonalMinimize2, IconSearch } from '@tabler/icons-react';
+import {
+  IconAlertTriangleFilled,
+  IconArrowsDiagonal,
+  IconArrowsDiagonalMinimize2,
+  IconSearch,
+} from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import type { SpanHeader } from '@/api/types';
 import { SEARCH_FIELD } from '@/components/shortcuts';
 import { formatExact, plural } from '@/lib/format';
 import { matchesText, type SpanTree, visibleRows } from '@/lib/spanTree';
@@ -10,6 +16,7 @@ import { ColumnHandle } from './ColumnHandle';
 import { SpanRow } from './SpanRow';
 import { TimeAxis } from './TimeAxis';
 import classes from './Timeline.module.css';
+import { useNextError } from './useNextError';
 import { useTreeKeys } from './useTreeKeys';
 
 const ROW_HEIGHT = 28;
@@ -18,6 +25,7 @@ const AXIS_HEIGHT = 24;
 /** The spans as a tree on the left and along time on the right, one row each; only rows in view are drawn. */
 export function Timeline({
   tree,
+  holds,
   selectedId,
   search,
   onSelect,
@@ -25,6 +33,8 @@ export function Timeline({
   onLeave,
 }: {
   tree: SpanTree;
+  /** The spans whose content, as far as it is here, holds a text. */
+  holds: (lowerText: string) => ReadonlySet<string>;
   selectedId: string | null;
   search: string;
   onSelect: (spanId: string) => void;
@@ -35,13 +45,15 @@ export function Timeline({
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
   const [treeShare, setTreeShare] = useLocalStorage({ key: 'spoor.tree-share', defaultValue: 0.5 });
   const lowerText = useDeferredValue(search.trim().toLowerCase());
-  const rows = useMemo(
-    () => visibleRows(tree, collapsed, lowerText === '' ? undefined : (span) => matchesText(span, lowerText)),
-    [tree, collapsed, lowerText],
-  );
+  const wanted = useMemo(() => {
+    if (lowerText === '') return undefined;
+    const byContent = holds(lowerText);
+    return (span: SpanHeader) => matchesText(span, lowerText) || byContent.has(span.span_id);
+  }, [lowerText, holds]);
+  const rows = useMemo(() => visibleRows(tree, collapsed, wanted), [tree, collapsed, wanted]);
   const matches = useMemo(
-    () => (lowerText === '' ? 0 : rows.filter((node) => matchesText(node.span, lowerText)).length),
-    [rows, lowerText],
+    () => (wanted ? rows.filter((node) => wanted(node.span)).length : 0),
+    [rows, wanted],
   );
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -82,7 +94,23 @@ export function Timeline({
           )
         : new Set(),
     );
-  useTreeKeys({ rows, selectedIndex, collapsed, search, onSelect, onSearch, onLeave, setOpen, toggleAll });
+  const nextError = useNextError({ tree, selectedId, collapsed, setCollapsed, onSelect });
+  const failed = useMemo(
+    () => [...tree.byId.values()].filter((node) => node.span.status === 'ERROR').length,
+    [tree],
+  );
+  useTreeKeys({
+    nextError,
+    rows,
+    selectedIndex,
+    collapsed,
+    search,
+    onSelect,
+    onSearch,
+    onLeave,
+    setOpen,
+    toggleAll,
+  });
 
   const indentPx = Math.max(3, Math.min(16, 260 / Math.max(1, tree.maxDepth)));
   return (
@@ -94,7 +122,7 @@ export function Timeline({
           flex={1}
           maw={360}
           aria-label="Search spans"
-          placeholder="Search spans by name, type, model, tool or error"
+          placeholder="Search spans by name, type, model, tool, error, or content that was opened"
           leftSection={<IconSearch size={13} stroke={1.8} />}
           value={search}
           onChange={(event) => onSearch(event.currentTarget.value)}
@@ -108,8 +136,25 @@ export function Timeline({
         <Text size="xs" className="faint numeric" role="status">
           {lowerText === '' ? plural(tree.byId.size, 'span') : `${formatExact(matches)} found`}
         </Text>
+        {failed > 0 && (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            color="red"
+            ml="auto"
+            title="Go to the next failed span (e)"
+            leftSection={<IconAlertTriangleFilled size={12} />}
+            onClick={() => nextError(1)}
+          >
+            {formatExact(failed)} failed
+          </Button>
+        )}
         <Tooltip label={allOpen ? 'Collapse all (x)' : 'Expand all (x)'}>
-          <ActionIcon ml="auto" aria-label={allOpen ? 'Collapse all' : 'Expand all'} onClick={toggleAll}>
+          <ActionIcon
+            ml={failed > 0 ? undefined : 'auto'}
+            aria-label={allOpen ? 'Collapse all' : 'Expand all'}
+            onClick={toggleAll}
+          >
             {allOpen ? <IconArrowsDiagonalMinimize2 size={15} /> : <IconArrowsDiagonal size={15} />}
           </ActionIcon>
         </Tooltip>
@@ -142,7 +187,7 @@ export function Timeline({
                     extentNs={tree.extentNs}
                     selected={item.index === selectedIndex}
                     open={lowerText !== '' || !collapsed.has(node.span.span_id)}
-                    dimmed={lowerText !== '' && !matchesText(node.span, lowerText)}
+                    dimmed={wanted !== undefined && !wanted(node.span)}
                     onSelect={onSelect}
                     onOpen={setOpen}
                   />

@@ -1,29 +1,36 @@
-import { ActionIcon, Anchor, Badge, Group, Progress, Text, Title, Tooltip } from '@mantine/core';
+import { ActionIcon, Anchor, Badge, Button, Group, Progress, Text, Title, Tooltip } from '@mantine/core';
 import { IconAlertTriangle, IconArrowLeft, IconDownload } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { TraceDetail } from '@/api/types';
+import type { SpanHeader, TraceDetail } from '@/api/types';
+import { Thumbs } from '@/components/assessments/Thumbs';
 import { CopyButton } from '@/components/CopyButton';
 import { StateMark } from '@/components/StateMark';
-import { CostText, Tokens } from '@/components/TokensCost';
+import { Tokens } from '@/components/TokensCost';
+import { TraceCost } from '@/components/TraceCost';
 import { formatDuration, formatExact } from '@/lib/format';
 import { formatAgo, formatMoment, nanosToMillis } from '@/lib/time';
 import { DeleteTrace } from './DeleteTrace';
-import { RateTrace } from './RateTrace';
 import { TagList } from './TagList';
 import classes from './TraceHeader.module.css';
+import type { PaneName } from './traceView';
 
 /** The trace at a glance: what it was, how it went, what it took. */
 export function TraceHeader({
   trace,
   complete,
   spanCount,
+  blamed,
   onSelect,
+  onPane,
 }: {
   trace: TraceDetail;
   complete: boolean;
   spanCount: number;
+  /** The deepest span that failed, once it is loaded. */
+  blamed: SpanHeader | null;
   onSelect: (spanId: string) => void;
+  onPane: (pane: PaneName) => void;
 }) {
   const started = nanosToMillis(trace.start_time_unix_nano);
   const failed = trace.failed_span_id;
@@ -46,7 +53,12 @@ export function TraceHeader({
           <CopyButton text={trace.trace_id} label="Copy the trace id" />
         </Group>
         <Group gap={4} ml="auto" wrap="nowrap">
-          <RateTrace trace={trace} />
+          <Thumbs traceId={trace.trace_id} what="trace" assessments={trace.assessments} />
+          <PaneButton
+            label={trace.assessments.length > 0 ? `Feedback ${trace.assessments.length}` : 'Feedback'}
+            onClick={() => onPane('feedback')}
+          />
+          <PaneButton label="Logs" onClick={() => onPane('logs')} />
           <Tooltip label="Download as OTLP JSON">
             <ActionIcon
               aria-label="Download as OTLP JSON"
@@ -80,7 +92,9 @@ export function TraceHeader({
           <Tokens usage={trace.usage} split />
         </Fact>
         <Fact label="Cost">
-          <CostText usd={trace.cost_usd} unpricedCalls={trace.unpriced_calls} />
+          <button type="button" className={classes.cost} title="Cost by model" onClick={() => onPane('cost')}>
+            <TraceCost trace={trace} />
+          </button>
         </Fact>
         {trace.models.length > 0 && <Fact label="Model">{trace.models.join(', ')}</Fact>}
         {trace.session && (
@@ -118,7 +132,10 @@ export function TraceHeader({
           onClick={() => failed && onSelect(failed)}
         >
           <IconAlertTriangle size={15} stroke={1.8} />
-          <span className="ellipsis">{trace.error_message}</span>
+          <span className="ellipsis">
+            {blamed && <strong>{blamed.name}: </strong>}
+            {trace.error_message}
+          </span>
           {failed && (
             <Badge color="red" variant="light">
               Show the span
@@ -135,6 +152,14 @@ export function TraceHeader({
         />
       )}
     </header>
+  );
+}
+
+function PaneButton({ label, onClick }: { label: string; onClick: () => void }) {
+  return (
+    <Button size="compact-xs" variant="subtle" color="gray" aria-haspopup="dialog" onClick={onClick}>
+      {label}
+    </Button>
   );
 }
 

@@ -9,10 +9,12 @@ import { traceQuery } from '@/api/traceReader';
 import { Loading, Trouble } from '@/components/Trouble';
 import { mergeSpans } from '@/lib/mergeSpans';
 import { buildTree } from '@/lib/spanTree';
+import { TracePane } from './panes/TracePane';
 import { SpanPanel } from './SpanPanel';
 import { Timeline } from './Timeline';
 import { TraceHeader } from './TraceHeader';
 import classes from './TracePage.module.css';
+import { useLoadedContent } from './useLoadedContent';
 import { readTraceId, type TraceView } from './traceView';
 
 const route = getRouteApi('/traces/$traceId');
@@ -48,6 +50,7 @@ export function TracePage() {
       navigate({ search: (before) => ({ ...before, ...next }), replace: true, resetScroll: false }),
     [navigate],
   );
+  const holds = useLoadedContent(traceId);
   const select = useCallback((spanId: string) => change({ span: spanId }), [change]);
   const leave = () => (router.history.canGoBack() ? router.history.back() : navigate({ to: '/traces' }));
 
@@ -60,7 +63,16 @@ export function TracePage() {
         trace={data.trace}
         complete={data.complete}
         spanCount={data.spans.length}
+        blamed={tree.byId.get(data.trace.failed_span_id ?? '')?.span ?? null}
         onSelect={select}
+        onPane={(pane) => change({ pane })}
+      />
+      <TracePane
+        pane={view.pane}
+        trace={data.trace}
+        tree={tree}
+        onClose={() => change({ pane: undefined })}
+        onSpan={select}
       />
       <Splitter
         className={classes.split}
@@ -73,6 +85,7 @@ export function TracePage() {
         <Splitter.Pane defaultSize={56} min={25} className={classes.pane}>
           <Timeline
             tree={tree}
+            holds={holds}
             selectedId={selected?.span.span_id ?? null}
             search={view.q ?? ''}
             onSelect={select}
@@ -86,6 +99,9 @@ export function TracePage() {
               node={selected}
               originNano={tree.originNano}
               tab={view.tab ?? 'content'}
+              mark={view.mark}
+              found={view.q}
+              onUnmark={() => change({ mark: undefined })}
               onTab={(tab) => change({ tab: tab === 'content' ? undefined : tab })}
             />
           )}

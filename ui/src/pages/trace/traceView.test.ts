@@ -8,7 +8,8 @@ it('keeps what makes sense of an address', () => {
     q: 'timeout',
   });
   expect(readTraceView({ span: 'zz', tab: 'nothing', q: '' })).toEqual({});
-  expect(readTraceView({ tab: 'content' })).toEqual({});
+  expect(readTraceView({ tab: 'content', pane: 'kitchen' })).toEqual({});
+  expect(readTraceView({ mark: 'refund', pane: 'logs' })).toEqual({ mark: 'refund', pane: 'logs' });
 });
 
 it('understands the trace ids of MLflow', () => {

@@ -5,7 +5,15 @@ export interface TraceView {
   tab?: SpanTab;
   /** Text that spans are searched for. */
   q?: string;
+  /** Text that is marked in what a span carries, as a search found it. */
+  mark?: string;
+  /** What is open beside the spans. */
+  pane?: PaneName;
 }
+
+export const PANES = ['feedback', 'logs', 'cost'] as const;
+
+export type PaneName = (typeof PANES)[number];
 
 export const SPAN_TABS = [
   'content',
@@ -13,6 +21,8 @@ export const SPAN_TABS = [
   'documents',
   'attributes',
   'events',
+  'logs',
+  'usage',
   'links',
   'feedback',
   'resource',
@@ -27,6 +37,9 @@ export function readTraceView(raw: Record<string, unknown>): TraceView {
   const tab = SPAN_TABS.find((name) => name === raw.tab);
   if (tab && tab !== 'content') view.tab = tab;
   if (typeof raw.q === 'string' && raw.q !== '') view.q = raw.q;
+  if (typeof raw.mark === 'string' && raw.mark !== '') view.mark = raw.mark;
+  const pane = PANES.find((name) => name === raw.pane);
+  if (pane) view.pane = pane;
   return view;
 }
 

@@ -12,6 +12,7 @@ export function useTreeKeys({
   onLeave,
   setOpen,
   toggleAll,
+  nextError,
 }: {
   rows: SpanNode[];
   selectedIndex: number;
@@ -22,6 +23,8 @@ export function useTreeKeys({
   onLeave: () => void;
   setOpen: (spanId: string, open: boolean) => void;
   toggleAll: () => void;
+  /** Goes to the next failed span, or with -1 to the one before. */
+  nextError: (step: 1 | -1) => void;
 }): void {
   const go = (index: number) => {
     const node = rows[Math.max(0, Math.min(rows.length - 1, index))];
@@ -32,12 +35,6 @@ export function useTreeKeys({
   // Inside the panel the arrows scroll and move between tabs.
   const inTree = (act: () => void) => (event: KeyboardEvent) => {
     if (!(event.target as HTMLElement).closest('[data-span-panel]')) act();
-  };
-  const nextError = () => {
-    const isError = (node: SpanNode) => node.span.status === 'ERROR';
-    const after = rows.findIndex((node, index) => index > selectedIndex && isError(node));
-    const index = after >= 0 ? after : rows.findIndex(isError);
-    if (index >= 0) go(index);
   };
   useKeys({
     ArrowDown: inTree(() => go(selectedIndex + 1)),
@@ -58,7 +55,8 @@ export function useTreeKeys({
       if (!open) setOpen(selected.span.span_id, true);
       else go(selectedIndex + 1);
     }),
-    e: nextError,
+    e: () => nextError(1),
+    E: () => nextError(-1),
     x: toggleAll,
     Escape: () => (search === '' ? onLeave() : onSearch('')),
   });

@@ -1,12 +1,18 @@
-import { Combobox, Pill, PillsInput, Text, useCombobox } from '@mantine/core';
+import { Combobox, Pill, PillsInput, UnstyledButton, useCombobox } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
-import { filterFieldsQuery, statsQuery } from '@/api/queries';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { filterCheckQuery, filterFieldsQuery, statsQuery } from '@/api/queries';
 import { SEARCH_FIELD } from '@/components/shortcuts';
 import type { TraceSearch } from '@/lib/urlSearch';
+import classes from './FilterBar.module.css';
+import { FilterMistake } from './FilterMistake';
+import { SuggestionOption } from './SuggestionOption';
 import {
   activeFilters,
+  type Filter,
+  looksLikeLanguage,
   type Suggestion,
   suggestFilters,
   suggestLanguage,
@@ -25,31 +31,49 @@ export function FilterBar({
   names: string[];
   onChange: (search: TraceSearch) => void;
 }) {
+  const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
-  const [focused, setFocused] = useState(false);
+  const [caret, setCaret] = useState(0);
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const { selectFirstOption } = combobox;
-  const models = useQuery({ ...statsQuery({ project: search.project }, 'model', 0, 20), enabled: focused });
-  const knownModels = (models.data?.rows ?? []).flatMap((row) => row.group ?? []);
-  const fields = useQuery({ ...filterFieldsQuery(), enabled: focused });
-  const inLanguage = suggestLanguage(text, fields.data?.fields ?? []);
-  const plain = suggestFilters(text, knownModels, names);
-  // A whole filter is what was meant; a word that only begins one may be a name as well.
-  const suggestions = inLanguage[0]?.complete ? inLanguage : [...plain, ...inLanguage];
-  const filters = activeFilters(search);
-
-  const choose = (chosen: Suggestion | undefined) => {
-    if (chosen?.complete) {
-      onChange(withFilter(search, chosen.field, chosen.value));
-      setText('');
-    } else if (chosen) {
-      setText(chosen.text ?? `${chosen.field}:`);
-    }
+  const { selectFirstOption, resetSelectedOption } = combobox;
+  const write = (next: string, at = next.length) => {
+    setText(next);
+    setCaret(at);
+    // The field has the text only after it was drawn.
+    requestAnimationFrame(() => field.current?.setSelectionRange(at, at));
   };
-  // The options of a text are there only after it was drawn.
+
+  const suggestions = useSuggestions(search, text, caret, names);
+  const mistake = useMistake(text);
+  const filters = activeFilters(search);
+  const client = useQueryClient();
+
+  const choose = async (chosen: Suggestion | undefined) => {
+    if (!chosen) return;
+    if (!chosen.complete) {
+      write(chosen.text ?? `${chosen.field}:`, chosen.caret);
+      return;
+    }
+    if (chosen.field === 'filter') {
+      const error = await client.fetchQuery(filterCheckQuery(chosen.value)).catch(() => null);
+      // It stays in the field, where its mistake is explained.
+      if (error) return;
+    }
+    onChange(withFilter(search, chosen.field, chosen.value));
+    write('');
+  };
+  const edit = (filter: Filter) => {
+    onChange(withoutFilter(search, filter));
+    write(filter.field === 'filter' ? filter.value : `${filter.field}:${filter.value}`);
+    field.current?.focus();
+  };
+  // The options of a text are there only after it was drawn. Next words are chosen on purpose: Enter applies what is whole.
+  const first = suggestions[0]?.key;
+  const mayMark = text !== '' && (suggestions[0]?.complete === true || !looksLikeLanguage(text));
   useEffect(() => {
-    if (text !== '') selectFirstOption();
-  }, [text, selectFirstOption]);
+    if (mayMark && first !== undefined) selectFirstOption();
+    else resetSelectedOption();
+  }, [first, mayMark, selectFirstOption, resetSelectedOption]);
 
   return (
     <Combobox
@@ -60,54 +84,53 @@ export function FilterBar({
       <Combobox.DropdownTarget>
         <PillsInput
           size="xs"
+          className={classes.field}
           leftSection={<IconFilter size={14} stroke={1.7} />}
           onClick={() => combobox.openDropdown()}
-          style={{ flex: 1, minWidth: 220 }}
+          error={mistake?.sure}
         >
           <Pill.Group gap={4}>
             {filters.map((filter) => (
-              <Pill
+              <FilterChip
                 key={`${filter.field}:${filter.value}`}
-                withRemoveButton
-                removeButtonProps={{
-                  'aria-label': `Remove ${filter.field} ${filter.value}`,
-                  'aria-hidden': false,
-                  tabIndex: 0,
-                }}
+                filter={filter}
+                onEdit={() => edit(filter)}
                 onRemove={() => onChange(withoutFilter(search, filter))}
-              >
-                <span className="faint">{filter.field}</span> {filter.value}
-              </Pill>
+              />
             ))}
             <Combobox.EventsTarget>
               <PillsInput.Field
                 {...SEARCH_FIELD}
+                ref={field}
                 aria-label="Filter traces"
+                aria-invalid={mistake?.sure || undefined}
                 placeholder={
                   filters.length === 0
                     ? "Filter by name, session, user, model, tag, or like duration > 2s AND span.type = 'TOOL'"
                     : ''
                 }
                 value={text}
-                onFocus={() => {
-                  setFocused(true);
-                  combobox.openDropdown();
-                }}
+                onFocus={() => combobox.openDropdown()}
                 onBlur={() => combobox.closeDropdown()}
+                onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? text.length)}
                 onChange={(event) => {
                   setText(event.currentTarget.value);
+                  setCaret(event.currentTarget.selectionStart ?? event.currentTarget.value.length);
                   combobox.openDropdown();
                 }}
                 onKeyDown={(event) => {
                   const last = filters.at(-1);
-                  if (event.key === 'Backspace' && text === '' && last) onChange(withoutFilter(search, last));
+                  if (event.key === 'Backspace' && text === '' && last) {
+                    event.preventDefault();
+                    edit(last);
+                  }
                   // Who types fast is ahead of the marking of the first option.
                   if (event.key === 'Enter' && text !== '' && combobox.getSelectedOptionIndex() < 0) {
-                    choose(suggestions[0]);
+                    choose(suggestions.find((each) => each.complete) ?? suggestions[0]);
                   }
                   if (event.key === 'Escape') {
-                    setText('');
-                    event.currentTarget.blur();
+                    if (text === '') event.currentTarget.blur();
+                    write('');
                   }
                 }}
               />
@@ -115,25 +138,75 @@ export function FilterBar({
           </Pill.Group>
         </PillsInput>
       </Combobox.DropdownTarget>
-      <Combobox.Dropdown hidden={suggestions.length === 0}>
+      <Combobox.Dropdown hidden={suggestions.length === 0 && !mistake}>
+        {mistake && (
+          <div className={classes.mistake} role="status">
+            <FilterMistake filter={text} error={mistake.error} onFix={write} />
+          </div>
+        )}
         <Combobox.Options mah={320} style={{ overflowY: 'auto' }} aria-label="Filters">
           {suggestions.map((suggestion) => (
-            <Combobox.Option value={suggestion.key} key={suggestion.key}>
-              <Text size="xs" span className="faint" w={64} display="inline-block">
-                {suggestion.field}
-              </Text>
-              <Text size="xs" span fw={500}>
-                {suggestion.value}
-              </Text>
-              {suggestion.hint && (
-                <Text size="xs" span className="faint" ml={10}>
-                  {suggestion.hint}
-                </Text>
-              )}
-            </Combobox.Option>
+            <SuggestionOption key={suggestion.key} suggestion={suggestion} />
           ))}
         </Combobox.Options>
       </Combobox.Dropdown>
     </Combobox>
   );
+}
+
+function FilterChip({
+  filter,
+  onEdit,
+  onRemove,
+}: {
+  filter: Filter;
+  onEdit: () => void;
+  onRemove: () => void;
+}) {
+  const { field, value } = filter;
+  return (
+    <Pill
+      withRemoveButton
+      removeButtonProps={{ 'aria-label': `Remove ${field} ${value}`, 'aria-hidden': false, tabIndex: 0 }}
+      onRemove={onRemove}
+      maw="100%"
+    >
+      <UnstyledButton
+        className={classes.chip}
+        aria-label={`Edit ${field} ${value}`}
+        title={value}
+        onClick={onEdit}
+      >
+        <span className="faint">{field}</span> {value}
+      </UnstyledButton>
+    </Pill>
+  );
+}
+
+/** What the text may become; a whole filter of the language is what was meant, a word that only begins one may be a name as well. */
+function useSuggestions(search: TraceSearch, text: string, caret: number, names: string[]): Suggestion[] {
+  const fields = useQuery(filterFieldsQuery());
+  const models = useQuery(statsQuery({ project: search.project }, 'model', 0, 20));
+  const tools = useQuery({ ...statsQuery({ project: search.project }, 'tool', 0, 20), enabled: text !== '' });
+  const groups = (query: typeof models) => (query.data?.rows ?? []).flatMap((row) => row.group ?? []);
+  const known = (field: string): string[] => {
+    if (field === 'name') return names;
+    if (field === 'span.model') return groups(models);
+    return field === 'span.tool' ? groups(tools) : [];
+  };
+  const inLanguage = suggestLanguage(text, caret, fields.data?.fields ?? [], known);
+  return looksLikeLanguage(text)
+    ? inLanguage
+    : [...suggestFilters(text, groups(models), names), ...inLanguage];
+}
+
+/** Why the text cannot be read as a filter. Not `sure` while it may only lack its end. */
+function useMistake(text: string) {
+  const [settled] = useDebouncedValue(text, 250);
+  const { data: error } = useQuery({
+    ...filterCheckQuery(settled.trim()),
+    enabled: looksLikeLanguage(settled),
+  });
+  if (!error || settled !== text || !looksLikeLanguage(text)) return null;
+  return { error, sure: (error.position ?? 0) < text.trim().length };
 }

@@ -1,15 +1,34 @@
-import { Center, Code, Stack, Text, Title } from '@mantine/core';
+import { Button, Center, Group, Stack, Text, Title } from '@mantine/core';
 import type { ApiError } from '@/api/client';
+import { FilterMistake } from './FilterMistake';
 
-/** Where a filter cannot be read, and what was expected there. */
-export function FilterTrouble({ error, filter }: { error: ApiError; filter: string }) {
-  const mark = `${' '.repeat(Math.min(error.position ?? 0, filter.length))}^`;
+/** A filter that came with the address and cannot be read: where, why, and the ways out. */
+export function FilterTrouble({
+  error,
+  filter,
+  onFix,
+  onClear,
+}: {
+  error: ApiError;
+  filter: string;
+  onFix: (filter: string) => void;
+  onClear: () => void;
+}) {
   return (
     <Center h="100%" role="alert">
       <Stack gap="sm" maw={720} p="xl">
         <Title order={4}>This filter cannot be read</Title>
-        <Code block>{`${filter}\n${mark}`}</Code>
-        <Text className="faint">{error.message}</Text>
+        <FilterMistake filter={filter} error={error} onFix={onFix} />
+        {error.expected && (
+          <Text size="sm" className="faint">
+            Expected there: {error.expected}
+          </Text>
+        )}
+        <Group>
+          <Button variant="default" size="xs" onClick={onClear}>
+            Remove the filter
+          </Button>
+        </Group>
       </Stack>
     </Center>
   );

@@ -1,9 +1,10 @@
-import { VisuallyHidden } from '@mantine/core';
+import { Checkbox, VisuallyHidden } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useRef } from 'react';
-import type { Trace } from '@/api/types';
+import type { ListedTrace } from '@/api/types';
 import { useKeys } from '@/components/shortcuts';
+import type { Selection } from './bulk/useSelection';
 import type { Column } from './columns';
 import classes from './TraceTable.module.css';
 
@@ -13,12 +14,14 @@ const ROW_HEIGHT = 36;
 export function TraceTable({
   traces,
   columns,
+  selection,
   scroller,
   hasMore,
   onNearEnd,
 }: {
-  traces: Trace[];
+  traces: ListedTrace[];
   columns: Column[];
+  selection: Selection;
   scroller: RefObject<HTMLDivElement | null>;
   hasMore: boolean;
   onNearEnd: () => void;
@@ -40,10 +43,18 @@ export function TraceTable({
     if (hasMore && lastIndex >= traces.length - 20) onNearEnd();
   }, [hasMore, lastIndex, traces.length, onNearEnd]);
 
-  const focusRow = useRowFocus(traces, scroller, (index) => virtualizer.scrollToIndex(index));
-  useKeys({ j: () => focusRow(1), k: () => focusRow(-1) });
+  const rowFocus = useRowFocus(traces, scroller, (index) => virtualizer.scrollToIndex(index));
+  useKeys({
+    j: () => rowFocus.go(1),
+    k: () => rowFocus.go(-1),
+    x: () => {
+      if (rowFocus.focused.current !== null) selection.toggle(rowFocus.focused.current);
+    },
+    Escape: selection.clear,
+  });
 
-  const tracks = columns.map((column) => column.track).join(' ');
+  const tracks = ['18px', ...columns.map((column) => column.track)].join(' ');
+  const marked = selection.ids.size;
   return (
     <div ref={scroller} className={classes.scroller}>
       <div
@@ -54,6 +65,15 @@ export function TraceTable({
         style={{ height: virtualizer.getTotalSize(), '--tracks': tracks } as React.CSSProperties}
       >
         <div role="row" aria-rowindex={1} className={classes.head}>
+          <span role="columnheader">
+            <Checkbox
+              size="xs"
+              aria-label="Select all loaded traces"
+              checked={marked > 0 && marked === traces.length}
+              indeterminate={marked > 0 && marked < traces.length}
+              onChange={selection.toggleLoaded}
+            />
+          </span>
           {columns.map((column) => (
             <span role="columnheader" key={column.id} data-numeric={column.numeric || undefined}>
               {column.silent ? <VisuallyHidden>{column.label}</VisuallyHidden> : column.label}
@@ -71,14 +91,27 @@ export function TraceTable({
               aria-rowindex={item.index + 2}
               className={classes.row}
               data-state={trace.state}
+              data-selected={selection.has(trace.trace_id) || undefined}
               data-index={item.index}
+              onFocus={() => {
+                rowFocus.focused.current = trace.trace_id;
+              }}
               style={{ transform: `translateY(${item.start}px)` }}
               onClick={(event) => {
-                if (event.defaultPrevented || (event.target as HTMLElement).closest('a,button')) return;
+                if (event.defaultPrevented || (event.target as HTMLElement).closest('a,button,input')) return;
                 if (window.getSelection()?.isCollapsed === false) return;
                 navigate({ to: '/traces/$traceId', params: { traceId: trace.trace_id } });
               }}
             >
+              <span role="cell">
+                <Checkbox
+                  size="xs"
+                  aria-label={`Select ${trace.name}`}
+                  checked={selection.has(trace.trace_id)}
+                  onChange={() => {}}
+                  onClick={(event) => selection.toggle(trace.trace_id, event.shiftKey)}
+                />
+              </span>
               {columns.map((column) => (
                 <span role="cell" key={column.id} data-numeric={column.numeric || undefined}>
                   {column.cell(trace)}
@@ -94,12 +127,12 @@ export function TraceTable({
 
 /** Moves the focus from row to row; the focus is the browser's own, so Enter opens and the row can be read aloud. */
 function useRowFocus(
-  traces: Trace[],
+  traces: ListedTrace[],
   scroller: RefObject<HTMLDivElement | null>,
   reveal: (index: number) => void,
 ) {
   const current = useRef<string | null>(null);
-  return (step: 1 | -1) => {
+  const go = (step: 1 | -1) => {
     const at = traces.findIndex((trace) => trace.trace_id === current.current);
     const next = at < 0 ? 0 : Math.min(traces.length - 1, Math.max(0, at + step));
     const trace = traces[next];
@@ -112,4 +145,5 @@ function useRowFocus(
         ?.focus({ preventScroll: true }),
     );
   };
+  return { focused: current, go };
 }

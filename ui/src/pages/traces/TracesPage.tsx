@@ -1,22 +1,20 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import { IconArrowUp } from '@tabler/icons-react';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef } from 'react';
 import { ApiError } from '@/api/client';
-import type { TraceState } from '@/api/types';
-import { LiveToggle } from '@/components/LiveToggle';
-import { ProjectSelect } from '@/components/ProjectSelect';
-import { RangeSelect } from '@/components/RangeSelect';
 import { useKeys } from '@/components/shortcuts';
 import { Loading, Trouble } from '@/components/Trouble';
 import { plural } from '@/lib/format';
 import { isFiltered, joined, type TraceSearch } from '@/lib/urlSearch';
 import { FirstTrace } from '../setup/FirstTrace';
-import { ColumnMenu } from './ColumnMenu';
-import { COLUMNS, DEFAULT_COLUMNS } from './columns';
-import { FilterBar } from './FilterBar';
+import { SelectionBar } from './bulk/SelectionBar';
+import { useSelection } from './bulk/useSelection';
+import { columnsOf, DEFAULT_COLUMNS } from './columns';
 import { FilterTrouble } from './FilterTrouble';
+import { HistogramStrip } from './histogram/HistogramStrip';
+import { ListBar } from './ListBar';
 import { NothingFound } from './NothingFound';
 import classes from './TracesPage.module.css';
 import { TraceTable } from './TraceTable';
@@ -24,6 +22,7 @@ import { useTraceList } from './useTraceList';
 
 const route = getRouteApi('/traces');
 
+/** The traces of a search: how many and when, and one a row. */
 export function TracesPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -31,11 +30,11 @@ export function TracesPage() {
   const scroller = useRef<HTMLDivElement>(null);
   const atTop = useCallback(() => (scroller.current?.scrollTop ?? 0) < 8, []);
   const list = useTraceList(search, atTop);
-  const [shown, setShown] = useLocalStorage({ key: 'spoor.trace-columns', defaultValue: DEFAULT_COLUMNS });
-  const columns = useMemo(() => COLUMNS.filter((column) => shown.includes(column.id)), [shown]);
-  const names = useMemo(() => [...new Set(list.traces.map((trace) => trace.name))], [list.traces]);
-  const setLive = (live: boolean) => change({ ...search, live: live ? undefined : 'off' });
-  useKeys({ l: () => setLive(search.live === 'off') });
+  const [chosen, setChosen] = useLocalStorage({ key: 'spoor.trace-columns', defaultValue: DEFAULT_COLUMNS });
+  const shown = search.cols ?? chosen;
+  const columns = useMemo(() => columnsOf(shown), [shown]);
+  const selection = useSelection(list.traces);
+  useKeys({ l: () => change({ ...search, live: search.live === 'off' ? undefined : 'off' }) });
 
   const { fetchNextPage, isFetchingNextPage, hasNextPage } = list;
   const onNearEnd = useCallback(() => {
@@ -43,46 +42,64 @@ export function TracesPage() {
   }, [fetchNextPage, isFetchingNextPage]);
 
   if (list.isSuccess && list.traces.length === 0 && !isFiltered(search)) return <FirstTrace waiting />;
+  const unreadable = list.error instanceof ApiError && list.error.position !== undefined ? list.error : null;
   return (
     <div className={classes.page}>
-      <div className={classes.bar} role="search">
-        <FilterBar search={search} names={names} onChange={change} />
-        <SegmentedControl
-          size="xs"
-          aria-label="Status"
-          data={STATUS_CHOICES}
-          value={search.status ?? ''}
-          onChange={(status) =>
-            change({ ...search, status: (status || undefined) as TraceState | undefined })
-          }
+      <ListBar
+        search={search}
+        traces={list.traces}
+        columns={shown}
+        onChange={(next) => {
+          selection.clear();
+          change(next);
+        }}
+        onColumns={(ids) => {
+          setChosen(ids);
+          if (search.cols) change({ ...search, cols: undefined });
+        }}
+      />
+      {/* A step in the browser's history: going back shows the range of before. */}
+      {!unreadable && (
+        <HistogramStrip
+          search={search}
+          onRange={(range) => navigate({ search: { ...search, from: range?.from, to: range?.to } })}
         />
-        <ProjectSelect value={search.project} onChange={(project) => change({ ...search, project })} />
-        <RangeSelect
-          value={search}
-          onChange={({ range, from, to }) => change({ ...search, range, from, to })}
-        />
-        <LiveToggle live={search.live !== 'off'} onChange={setLive} />
-        <ColumnMenu shown={shown} onChange={setShown} />
-      </div>
+      )}
       {list.isPending ? (
         <Loading />
+      ) : unreadable ? (
+        <FilterTrouble
+          error={unreadable}
+          filter={joined(search.filter ?? []) ?? ''}
+          onFix={(filter) => change({ ...search, filter: [filter] })}
+          onClear={() => change({ ...search, filter: undefined })}
+        />
       ) : list.isError ? (
-        list.error instanceof ApiError && list.error.position !== undefined ? (
-          <FilterTrouble error={list.error} filter={joined(search.filter ?? []) ?? ''} />
-        ) : (
-          <Trouble error={list.error} retry={() => list.refetch()} />
-        )
+        <Trouble error={list.error} retry={() => list.refetch()} />
       ) : list.traces.length === 0 ? (
-        <NothingFound clear={() => change({ live: search.live })} />
+        <NothingFound
+          searchedAll={
+            search.from === undefined && search.to === undefined && (search.range ?? 'all') === 'all'
+          }
+          clear={() => change({ live: search.live, cols: search.cols })}
+          widen={() => change({ ...search, range: undefined, from: undefined, to: undefined })}
+        />
       ) : (
         <TraceTable
           traces={list.traces}
           columns={columns}
+          selection={selection}
           scroller={scroller}
           hasMore={hasNextPage}
           onNearEnd={onNearEnd}
         />
       )}
+      <SelectionBar
+        selection={selection}
+        search={search}
+        loadedCount={list.traces.length}
+        hasMore={hasNextPage}
+      />
       {list.waiting > 0 && (
         <Button
           className={classes.waiting}
@@ -100,10 +117,3 @@ export function TracesPage() {
     </div>
   );
 }
-
-const STATUS_CHOICES = [
-  { value: '', label: 'All' },
-  { value: 'ERROR', label: 'Errors' },
-  { value: 'IN_PROGRESS', label: 'Running' },
-  { value: 'OK', label: 'OK' },
-];

@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Trace } from '@/api/types';
+import type { Assessment, ListedTrace } from '@/api/types';
+import { AssessmentMark } from '@/components/assessments/AssessmentMark';
 import { StateMark } from '@/components/StateMark';
-import { CostText, Tokens } from '@/components/TokensCost';
+import { Tokens } from '@/components/TokensCost';
+import { TraceCost } from '@/components/TraceCost';
 import { formatDuration, formatExact, oneLine } from '@/lib/format';
 import { formatMoment, nanosToMillis } from '@/lib/time';
 
@@ -14,7 +16,7 @@ export interface Column {
   numeric?: boolean;
   /** Its label is for screen readers alone: what it shows speaks for itself. */
   silent?: boolean;
-  cell: (trace: Trace) => ReactNode;
+  cell: (trace: ListedTrace) => ReactNode;
 }
 
 const dash = <span className="faint">–</span>;
@@ -111,7 +113,7 @@ export const COLUMNS: Column[] = [
     label: 'Cost',
     track: '84px',
     numeric: true,
-    cell: (trace) => <CostText usd={trace.cost_usd} unpricedCalls={trace.unpriced_calls} />,
+    cell: (trace) => <TraceCost trace={trace} />,
   },
   {
     id: 'model',
@@ -139,6 +141,17 @@ export const COLUMNS: Column[] = [
       ),
   },
   {
+    id: 'feedback',
+    label: 'Feedback',
+    track: 'minmax(90px, 200px)',
+    cell: (trace) => {
+      const valid = validOf(trace);
+      return valid.length === 0
+        ? dash
+        : valid.map((each) => <AssessmentMark key={each.assessment_id} assessment={each} named />);
+    },
+  },
+  {
     id: 'environment',
     label: 'Environment',
     track: 'minmax(80px, 110px)',
@@ -152,9 +165,52 @@ export const COLUMNS: Column[] = [
   },
 ];
 
+/** Judgements of the trace itself and of its spans that count. */
+function validOf(trace: ListedTrace): Assessment[] {
+  return (trace.assessments ?? []).filter((each) => each.valid);
+}
+
+/** A column for one tag, or for one name of feedback: "tag:env", "feedback:rating". */
+function columnOf(id: string): Column | undefined {
+  const [, kind, key] = /^(tag|feedback):(.+)$/s.exec(id) ?? [];
+  if (key === undefined) return undefined;
+  const track = 'minmax(70px, 150px)';
+  if (kind === 'tag') return { id, label: key, track, cell: (trace) => textOr(trace.tags[key] ?? null) };
+  return {
+    id,
+    label: key,
+    track,
+    cell: (trace) => {
+      const named = validOf(trace).filter((each) => each.name === key);
+      return named.length === 0
+        ? dash
+        : named.map((each) => <AssessmentMark key={each.assessment_id} assessment={each} />);
+    },
+  };
+}
+
+/** The columns of these ids, in the order of all columns; those of tags and feedback come last. */
+export function columnsOf(ids: readonly string[]): Column[] {
+  return [
+    ...COLUMNS.filter((column) => column.id === FIXED_COLUMN || ids.includes(column.id)),
+    ...ids.flatMap((id) => columnOf(id) ?? []),
+  ];
+}
+
+/** What columns the tags and the feedback of these traces could have, by id. */
+export function offeredColumns(traces: readonly ListedTrace[]): { tags: string[]; feedback: string[] } {
+  const names = (all: string[]) => [...new Set(all)].sort().slice(0, MOST_OFFERED);
+  return {
+    tags: names(traces.flatMap((trace) => Object.keys(trace.tags).map((key) => `tag:${key}`))),
+    feedback: names(traces.flatMap((trace) => validOf(trace).map((each) => `feedback:${each.name}`))),
+  };
+}
+
+const MOST_OFFERED = 20;
+
 /** The name leads to the trace, so it is always there. */
 export const FIXED_COLUMN = 'name';
 
 export const DEFAULT_COLUMNS = COLUMNS.map((column) => column.id).filter(
-  (id) => !['service', 'tags', 'environment', 'id'].includes(id),
+  (id) => !['service', 'tags', 'feedback', 'environment', 'id'].includes(id),
 );

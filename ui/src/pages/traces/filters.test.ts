@@ -44,20 +44,19 @@ describe('the filter language', () => {
   const fields = [
     { name: 'span.type', meaning: 'LLM, TOOL and so on' },
     { name: 'tag.', meaning: 'A tag' },
-  ];
+  ].map((field) => ({ ...field, aliases: [], type: 'text', operators: ['='], values: [] }));
+  const suggest = (text: string) => suggestLanguage(text, text.length, fields, () => []);
   it('is offered as it is once it looks like it', () => {
-    expect(suggestLanguage("status = 'ERROR'", fields)[0]).toMatchObject({
-      value: "status = 'ERROR'",
-      complete: true,
-    });
-    expect(suggestLanguage('env=prod', fields)).toEqual([]);
+    expect(suggest("status = 'ERROR'")[0]).toMatchObject({ value: "status = 'ERROR'", complete: true });
+    expect(suggest('env=prod')).toEqual([]);
+    expect(suggest('')).toEqual([]);
   });
   it('completes the field that the last word begins', () => {
-    expect(suggestLanguage("name = 'x' AND spa", fields).map((each) => each.text)).toEqual([
+    expect(suggest("name = 'x' AND spa").map((each) => each.text)).toEqual([
       undefined,
       "name = 'x' AND span.type ",
     ]);
-    expect(suggestLanguage('ta', fields)[0]?.text).toBe('tag.');
+    expect(suggest('ta')[0]).toMatchObject({ text: 'tag.', caret: 4 });
   });
 });
 

@@ -1,3 +1,4 @@
+import { completeFilter, type LanguageField } from '@/lib/completion';
 import type { TraceSearch } from '@/lib/urlSearch';
 
 export const FILTER_FIELDS = ['name', 'session', 'user', 'model', 'tag', 'filter'] as const;
@@ -14,8 +15,9 @@ export interface Suggestion extends Filter {
   hint: string;
   /** False for a field that still needs its value, or a filter that is still being written. */
   complete: boolean;
-  /** What the field's text becomes when an incomplete one is chosen. */
+  /** What the field's text becomes when an incomplete one is chosen, and where the caret then stands. */
   text?: string;
+  caret?: number;
 }
 
 const HINTS: Record<FilterField, string> = {
@@ -42,34 +44,35 @@ export function withoutFilter(search: TraceSearch, { field, value }: Filter): Tr
   return { ...search, [field]: search[field]?.filter((each) => each !== value) };
 }
 
-/** A field of the filter language, as the server tells of it. */
-export interface LanguageField {
-  name: string;
-  meaning: string;
+/** Whether a text looks like the filter language, and not like a name or an id. */
+export function looksLikeLanguage(text: string): boolean {
+  return LANGUAGE.test(text.trim());
 }
 
 const LANGUAGE = /['"`()<>]|=\s|\s(=|!=|is|in|not|like|ilike|rlike|between)\b/i;
 
-/** What a text in the filter language may become: itself, once it looks whole, and the fields that its last word begins. */
-export function suggestLanguage(text: string, fields: LanguageField[]): Suggestion[] {
+/** What a text in the filter language may become: itself, once it looks whole, and what may stand at the caret. */
+export function suggestLanguage(
+  text: string,
+  caret: number,
+  fields: LanguageField[],
+  known: (field: string) => readonly string[],
+): Suggestion[] {
   const typed = text.trim();
-  const whole = LANGUAGE.test(typed)
+  const whole = looksLikeLanguage(typed)
     ? [{ ...complete('filter', typed), hint: 'filter language, Enter applies it' }]
     : [];
-  const [word] = /[\w.]{2,}$/.exec(text) ?? [];
-  if (word === undefined) return whole;
-  const begun = fields
-    .filter((field) => field.name.startsWith(word) && field.name !== word)
-    .slice(0, 6)
-    .map((field) => ({
-      field: 'filter' as const,
-      value: field.name,
-      hint: field.meaning,
-      key: `filter-field:${field.name}`,
-      complete: false,
-      text: text.slice(0, -word.length) + field.name + (field.name.endsWith('.') ? '' : ' '),
-    }));
-  return [...whole, ...begun];
+  if (typed === '') return [];
+  const next = completeFilter(text, caret, fields, known).map((each) => ({
+    field: 'filter' as const,
+    value: each.label,
+    hint: each.hint,
+    key: `filter-next:${each.label}`,
+    complete: false,
+    text: text.slice(0, each.from) + each.insert + text.slice(caret),
+    caret: each.from + each.insert.length,
+  }));
+  return [...whole, ...next];
 }
 
 /**
