@@ -5,11 +5,16 @@ import static dev.spoor.sdk.Captured.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spoor.sdk.genai.ChatMessage;
+import dev.spoor.sdk.genai.FinishReasons;
 import dev.spoor.sdk.genai.ModelCall;
+import dev.spoor.sdk.genai.Retrieval;
 import dev.spoor.sdk.genai.TokenUsage;
+import dev.spoor.sdk.genai.ToolRun;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.List;
 import java.util.Map;
@@ -84,5 +89,73 @@ class ModelCallTest {
             assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
             assertThat(text(span, "mlflow.spanType")).isEqualTo("EMBEDDING");
         }
+    }
+
+    @Test
+    void attemptsAfterAFailedOneAreRetries() {
+        try (Captured captured = Captured.start()) {
+            ModelCall call = ModelCall.chat("openai", "gpt-5");
+            assertThat(ModelCall.current()).isNull();
+            try (Scope scope = call.makeCurrent()) {
+                assertThat(ModelCall.current()).isSameAs(call);
+                call.attempt();
+                call.attemptFailed("429");
+                call.attempt();
+                call.attemptFailed("503");
+                call.attempt();
+            }
+            assertThat(ModelCall.current()).isNull();
+            call.end();
+            SpanData span = captured.span("chat gpt-5");
+            assertThat(span.getAttributes().get(AttributeKey.longKey("http.request.resend_count")))
+                    .isEqualTo(2);
+            assertThat(span.getEvents())
+                    .extracting(event -> event.getAttributes().get(AttributeKey.stringKey("error.type")))
+                    .containsExactly("429", "503");
+        }
+    }
+
+    @Test
+    void aToolsRunHasWhatTheModelAskedAndWhatItGot() {
+        try (Captured captured = Captured.start()) {
+            ToolRun look = ToolRun.begin(Context.current(), "look", "call_1", "{\"place\":\"mat\"}");
+            look.description("Looks somewhere.").end("nothing");
+            SpanData span = captured.span("look");
+            assertThat(text(span, "mlflow.spanType")).isEqualTo("TOOL");
+            assertThat(text(span, "gen_ai.tool.name")).isEqualTo("look");
+            assertThat(text(span, "gen_ai.tool.call.id")).isEqualTo("call_1");
+            assertThat(text(span, "mlflow.spanInputs")).isEqualTo("{\"place\":\"mat\"}");
+            assertThat(text(span, "mlflow.spanOutputs")).isEqualTo("\"nothing\"");
+            ToolRun.begin(Context.current(), "open", null, "no JSON").endWithError("locked");
+            SpanData failed = captured.span("open");
+            assertThat(failed.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+            assertThat(text(failed, "mlflow.spanInputs")).isEqualTo("\"no JSON\"");
+            assertThat(text(failed, "mlflow.spanOutputs")).isEqualTo("\"locked\"");
+        }
+    }
+
+    @Test
+    void aRetrievalHasItsDocumentsWithScores() {
+        try (Captured captured = Captured.start()) {
+            Retrieval.begin(Context.current(), SpanType.RETRIEVER, "retrieval")
+                    .query("key")
+                    .parameter("top_k", 3)
+                    .end(List.of(new Retrieval.Document("7", "Under the mat.", 0.83, Map.of("page", 2))));
+            SpanData span = captured.span("retrieval");
+            assertThat(text(span, "gen_ai.operation.name")).isEqualTo("retrieval");
+            assertThat(text(span, "mlflow.spanOutputs"))
+                    .isEqualTo("[{\"id\":\"7\",\"page_content\":\"Under the mat.\",\"score\":0.83,"
+                            + "\"metadata\":{\"page\":2}}]");
+            assertThat(span.getAttributes().get(AttributeKey.longKey("gen_ai.retrieval.top_k")))
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void providersWordsForTheEndBecomeTheConventions() {
+        assertThat(FinishReasons.of("tool_calls")).isEqualTo("tool_call");
+        assertThat(FinishReasons.of("LENGTH")).isEqualTo("length");
+        assertThat(FinishReasons.of("end_turn")).isEqualTo("stop");
+        assertThat(FinishReasons.of("")).isNull();
     }
 }

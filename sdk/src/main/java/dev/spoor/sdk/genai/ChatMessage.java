@@ -56,7 +56,24 @@ public record ChatMessage(
             String modality,
             @Nullable String mimeType,
             @Nullable String uri,
-            @Nullable Long bytes) implements Part {}
+            @Nullable Long bytes) implements Part {
+
+        /** From where it is, or from what was sent along in base64; a {@code data:} address counts as sent along. */
+        public static Media of(
+                String modality, @Nullable String mimeType, @Nullable String uri, @Nullable String base64) {
+            if (uri != null && uri.startsWith("data:")) {
+                int comma = uri.indexOf(',');
+                int end = uri.indexOf(';');
+                String named = end > 5 && end < comma ? uri.substring(5, end) : mimeType;
+                return new Media(modality, named, null, bytes(uri.length() - comma - 1));
+            }
+            return new Media(modality, mimeType, uri, base64 == null ? null : bytes(base64.length()));
+        }
+
+        private static long bytes(int base64Chars) {
+            return base64Chars * 3L / 4;
+        }
+    }
 
     /** Anything else, with a type of its own. */
     public record Other(String type, Map<String, ?> fields) implements Part {}

@@ -7,10 +7,13 @@ import dev.spoor.sdk.Spoor;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
+import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +54,13 @@ public final class ModelCall {
             AttributeKey.longKey("gen_ai.usage.cache_creation.input_tokens");
     private static final AttributeKey<Long> REASONING = AttributeKey.longKey("gen_ai.usage.reasoning.output_tokens");
 
+    private static final AttributeKey<Long> RESENT = AttributeKey.longKey("http.request.resend_count");
+
+    private static final ContextKey<ModelCall> KEY = ContextKey.named("spoor-model-call");
+
     private final ActiveSpan span;
+    private final AtomicReference<@Nullable String> failedAttempt = new AtomicReference<>();
+    private final AtomicInteger resent = new AtomicInteger();
     private final long startNanoTime = System.nanoTime();
     private final AtomicBoolean hasFirstToken = new AtomicBoolean();
 
@@ -94,9 +103,20 @@ public final class ModelCall {
         return span;
     }
 
-    /** Makes it the current span of this thread until the scope is closed, so that what happens inside is below it. */
+    /**
+     * Makes it the current span of this thread until the scope is closed, so that what happens inside is below it, and
+     * {@link #current} finds it.
+     */
+    @SuppressWarnings("MustBeClosedChecker") // the caller closes it
     public Scope makeCurrent() {
-        return span.makeCurrent();
+        return span.span().getSpanContext().isValid()
+                ? span.context().with(KEY, this).makeCurrent()
+                : Scope.noop();
+    }
+
+    /** The call that is current on this thread, for who stands between a library and the network; null without. */
+    public static @Nullable ModelCall current() {
+        return Context.current().get(KEY);
     }
 
     /** Whether messages would be taken, to save the work of gathering them. */
@@ -214,6 +234,27 @@ public final class ModelCall {
             span.attribute(FIRST_CHUNK_SECONDS, (System.nanoTime() - startNanoTime) / 1e9);
         }
         return this;
+    }
+
+    /**
+     * A request goes out. When one of the same call has {@linkplain #attemptFailed failed} before, it is a retry: an event
+     * of the span, and counted in {@code http.request.resend_count}.
+     */
+    public void attempt() {
+        String reason = failedAttempt.getAndSet(null);
+        if (reason != null) {
+            span.event("retry", Map.of("error.type", reason));
+            span.attribute(RESENT, (long) resent.incrementAndGet());
+        }
+    }
+
+    /**
+     * A request was refused or lost; whether the library tries again is seen when it does.
+     *
+     * @param errorType the HTTP status, or the class of the exception
+     */
+    public void attemptFailed(String errorType) {
+        failedAttempt.set(errorType);
     }
 
     /** It failed, and ends now. */
