@@ -7,6 +7,7 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
+import dev.spoor.sdk.genai.FinishReasons;
 import dev.spoor.sdk.genai.ModelCall;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +32,9 @@ final class ChatTurn {
         List<String> stops = parameters.stopSequences();
         if (stops != null && !stops.isEmpty()) {
             call.parameter("stop_sequences", stops);
+        }
+        if (Tokens.isOpenAis(parameters)) {
+            OpenAi.tell(call, parameters);
         }
         if (call.takesContent()) {
             call.inputMessages(Messages.of(request.messages()));
@@ -68,18 +72,12 @@ final class ChatTurn {
         return json;
     }
 
-    /** The conventions' words; they know {@code tool_call}, not its plural. */
     private static @Nullable String reason(@Nullable FinishReason reason) {
-        if (reason == null) {
-            return null;
-        }
-        return reason == FinishReason.TOOL_EXECUTION
-                ? "tool_call"
-                : reason.name().toLowerCase(Locale.ROOT);
+        return reason == null ? null : FinishReasons.of(reason.name());
     }
 
     /** As {@code gen_ai.provider.name} has it. */
-    private static String name(@Nullable ModelProvider provider) {
+    static String name(@Nullable ModelProvider provider) {
         if (provider == null) {
             return "other";
         }

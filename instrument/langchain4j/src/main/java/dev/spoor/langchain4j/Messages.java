@@ -1,16 +1,23 @@
 package dev.spoor.langchain4j;
 
 import dev.langchain4j.agent.tool.ToolExecutionRequest;
+import dev.langchain4j.data.audio.Audio;
 import dev.langchain4j.data.image.Image;
 import dev.langchain4j.data.message.AiMessage;
+import dev.langchain4j.data.message.AudioContent;
 import dev.langchain4j.data.message.Content;
 import dev.langchain4j.data.message.ImageContent;
+import dev.langchain4j.data.message.PdfFileContent;
 import dev.langchain4j.data.message.SystemMessage;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.data.message.VideoContent;
+import dev.langchain4j.data.pdf.PdfFile;
+import dev.langchain4j.data.video.Video;
 import dev.spoor.sdk.genai.ChatMessage;
 import dev.spoor.sdk.genai.ChatMessage.Part;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +32,7 @@ final class Messages {
         return messages.stream().map(Messages::of).toList();
     }
 
-    private static ChatMessage of(dev.langchain4j.data.message.ChatMessage message) {
+    static ChatMessage of(dev.langchain4j.data.message.ChatMessage message) {
         if (message instanceof SystemMessage system) {
             return ChatMessage.text("system", system.text());
         }
@@ -56,25 +63,42 @@ final class Messages {
         for (ToolExecutionRequest call : message.toolExecutionRequests()) {
             parts.add(new ChatMessage.ToolCall(call.id(), call.name(), call.arguments()));
         }
+        for (Image image : message.images()) {
+            parts.add(part(image));
+        }
         return new ChatMessage("assistant", parts, finishReason);
     }
 
-    private static Part part(Content content) {
+    static Part part(Content content) {
         if (content instanceof TextContent text) {
             return new ChatMessage.Text(text.text());
         }
         if (content instanceof ImageContent image) {
             return part(image.image());
         }
+        if (content instanceof AudioContent sound) {
+            Audio audio = sound.audio();
+            byte[] bytes = audio.binaryData();
+            return bytes == null
+                    ? media("audio", audio.mimeType(), audio.url(), audio.base64Data())
+                    : new ChatMessage.Media("audio", audio.mimeType(), null, (long) bytes.length);
+        }
+        if (content instanceof VideoContent film) {
+            Video video = film.video();
+            return media("video", video.mimeType(), video.url(), video.base64Data());
+        }
+        if (content instanceof PdfFileContent document) {
+            PdfFile file = document.pdfFile();
+            return media("document", file.mimeType(), file.url(), file.base64Data());
+        }
         return new ChatMessage.Other(content.type().name().toLowerCase(Locale.ROOT), Map.of());
     }
 
-    private static Part part(Image image) {
-        String base64 = image.base64Data();
-        return new ChatMessage.Media(
-                "image",
-                image.mimeType(),
-                image.url() == null ? null : image.url().toString(),
-                base64 == null ? null : base64.length() * 3L / 4);
+    static Part part(Image image) {
+        return media("image", image.mimeType(), image.url(), image.base64Data());
+    }
+
+    private static Part media(String modality, @Nullable String mimeType, @Nullable URI url, @Nullable String base64) {
+        return ChatMessage.Media.of(modality, mimeType, url == null ? null : url.toString(), base64);
     }
 }

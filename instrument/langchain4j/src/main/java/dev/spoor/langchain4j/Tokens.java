@@ -1,6 +1,5 @@
 package dev.spoor.langchain4j;
 
-import dev.langchain4j.model.openai.OpenAiTokenUsage;
 import dev.spoor.sdk.genai.TokenUsage;
 import org.jspecify.annotations.Nullable;
 
@@ -9,27 +8,19 @@ final class Tokens {
     private Tokens() {}
 
     static TokenUsage of(dev.langchain4j.model.output.TokenUsage usage) {
-        // By name, because the provider's module need not be there.
-        return usage.getClass().getName().equals("dev.langchain4j.model.openai.OpenAiTokenUsage")
-                ? OpenAi.of(usage)
-                : TokenUsage.of(count(usage.inputTokenCount()), count(usage.outputTokenCount()));
+        return isOpenAis(usage) ? OpenAi.usage(usage) : plain(usage);
     }
 
-    private static @Nullable Long count(@Nullable Integer tokens) {
+    /** Whether a value is of LangChain4j's module for OpenAI, which need not be there. */
+    static boolean isOpenAis(Object value) {
+        return value.getClass().getName().startsWith("dev.langchain4j.model.openai.");
+    }
+
+    static TokenUsage plain(dev.langchain4j.model.output.TokenUsage usage) {
+        return TokenUsage.of(count(usage.inputTokenCount()), count(usage.outputTokenCount()));
+    }
+
+    static @Nullable Long count(@Nullable Integer tokens) {
         return tokens == null ? null : tokens.longValue();
-    }
-
-    private static final class OpenAi {
-        static TokenUsage of(dev.langchain4j.model.output.TokenUsage given) {
-            OpenAiTokenUsage usage = (OpenAiTokenUsage) given;
-            var input = usage.inputTokensDetails();
-            var output = usage.outputTokensDetails();
-            return new TokenUsage(
-                    count(usage.inputTokenCount()),
-                    count(usage.outputTokenCount()),
-                    input == null ? null : count(input.cachedTokens()),
-                    null,
-                    output == null ? null : count(output.reasoningTokens()));
-        }
     }
 }

@@ -9,6 +9,7 @@ import dev.langchain4j.model.chat.response.PartialThinkingContext;
 import dev.langchain4j.model.chat.response.PartialToolCall;
 import dev.langchain4j.model.chat.response.PartialToolCallContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.spoor.sdk.genai.ModelCall;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -46,7 +47,8 @@ final class TracedHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialResponse(PartialResponse part, PartialResponseContext context) {
-        piece(() -> handler.onPartialResponse(part, context));
+        var seen = new PartialResponseContext(seen(context.streamingHandle()));
+        piece(() -> handler.onPartialResponse(part, seen));
     }
 
     @Override
@@ -56,7 +58,8 @@ final class TracedHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialThinking(PartialThinking part, PartialThinkingContext context) {
-        piece(() -> handler.onPartialThinking(part, context));
+        var seen = new PartialThinkingContext(seen(context.streamingHandle()));
+        piece(() -> handler.onPartialThinking(part, seen));
     }
 
     @Override
@@ -66,7 +69,8 @@ final class TracedHandler implements StreamingChatResponseHandler {
 
     @Override
     public void onPartialToolCall(PartialToolCall part, PartialToolCallContext context) {
-        piece(() -> handler.onPartialToolCall(part, context));
+        var seen = new PartialToolCallContext(seen(context.streamingHandle()));
+        piece(() -> handler.onPartialToolCall(part, seen));
     }
 
     @Override
@@ -82,12 +86,53 @@ final class TracedHandler implements StreamingChatResponseHandler {
     @Override
     public void onCompleteResponse(ChatResponse response) {
         ChatTurn.end(call, response);
-        inCallersContext(() -> handler.onCompleteResponse(response));
+        inCallersContext(() -> {
+            try {
+                handler.onCompleteResponse(response);
+            } catch (RuntimeException | Error e) {
+                // A service goes on from here, with tools and further calls, and this may be its only end.
+                serviceFails(e);
+                throw e;
+            }
+        });
     }
 
     @Override
     public void onError(Throwable error) {
         call.fail(error);
-        inCallersContext(() -> handler.onError(error));
+        inCallersContext(() -> {
+            try {
+                handler.onError(error);
+            } finally {
+                serviceFails(error);
+            }
+        });
+    }
+
+    private static void serviceFails(Throwable problem) {
+        ServiceCall service = ServiceCall.current();
+        if (service != null && service.streams()) {
+            service.fail(problem);
+        }
+    }
+
+    /** Nothing more is told of a stream that the application cancels. */
+    private StreamingHandle seen(StreamingHandle handle) {
+        return new StreamingHandle() {
+            @Override
+            public void cancel() {
+                handle.cancel();
+                call.end();
+                ServiceCall service = ServiceCall.in(caller);
+                if (service != null && service.streams()) {
+                    service.end(null);
+                }
+            }
+
+            @Override
+            public boolean isCancelled() {
+                return handle.isCancelled();
+            }
+        };
     }
 }
