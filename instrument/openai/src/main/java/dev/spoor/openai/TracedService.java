@@ -1,47 +1,50 @@
 package dev.spoor.openai;
 
+import com.openai.core.http.AsyncStreamResponse;
+import com.openai.core.http.HttpResponseFor;
 import com.openai.core.http.StreamResponse;
-import com.openai.models.chat.completions.ChatCompletion;
-import com.openai.models.chat.completions.ChatCompletionChunk;
-import com.openai.models.chat.completions.ChatCompletionCreateParams;
-import dev.spoor.sdk.genai.ModelCall;
+import dev.spoor.sdk.Spoor;
 import io.opentelemetry.context.Scope;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /** A client, or one of the services that it is made of; all of them are interfaces. */
 final class TracedService implements InvocationHandler {
+    private final Class<?> type;
     private final Object service;
 
-    private TracedService(Object service) {
+    private TracedService(Class<?> type, Object service) {
+        this.type = type;
         this.service = service;
     }
 
     static <T> T of(Class<T> type, Object service) {
         return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new TracedService(service)));
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new TracedService(type, service)));
     }
 
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] args) throws Throwable {
-        if (args != null && args.length == 2 && args[0] instanceof ChatCompletionCreateParams params) {
-            Class<?> returned = method.getReturnType();
-            if (returned == ChatCompletion.class
-                    || returned == CompletableFuture.class
-                    || returned == StreamResponse.class) {
-                return traced(params, method, args);
+        if (method.getDeclaringClass() == Object.class) {
+            return method.getName().equals("equals") && args != null ? proxy == args[0] : call(service, method, args);
+        }
+        // Structured answers have parameters of their own, and come by here again with these.
+        if (args != null && args.length == 2 && method.getName().startsWith("create") && Spoor.isEnabled()) {
+            Operation operation = Operation.of(args[0]);
+            if (operation != null) {
+                return traced(operation, method, args);
             }
         }
         if (method.isDefault() && isInherited(method)) {
             // The shorter overloads call the longer ones, which have to come by here again.
             return InvocationHandler.invokeDefault(proxy, method, args);
         }
-        Object result = call(method, args);
+        Object result = call(service, method, args);
         return result != null && isService(method.getReturnType()) ? of(method.getReturnType(), result) : result;
     }
 
@@ -53,12 +56,11 @@ final class TracedService implements InvocationHandler {
 
     private static boolean isService(Class<?> type) {
         String name = type.getName();
-        return type.isInterface()
-                && !name.contains("$")
-                && (name.startsWith("com.openai.services.") || name.startsWith("com.openai.client."));
+        return type.isInterface() && (name.startsWith("com.openai.services.") || name.startsWith("com.openai.client."));
     }
 
-    private @Nullable Object call(Method method, @Nullable Object @Nullable [] args) throws Throwable {
+    private static @Nullable Object call(Object service, Method method, @Nullable Object @Nullable [] args)
+            throws Throwable {
         try {
             return method.invoke(service, args);
         } catch (InvocationTargetException e) {
@@ -66,36 +68,33 @@ final class TracedService implements InvocationHandler {
         }
     }
 
-    private @Nullable Object traced(ChatCompletionCreateParams params, Method method, @Nullable Object[] args)
-            throws Throwable {
-        ModelCall call = Completion.begin(params);
+    private @Nullable Object traced(Operation operation, Method method, @Nullable Object[] args) throws Throwable {
+        OpenCall open = OpenCall.begin(operation, Objects.requireNonNull(args[0]));
         Object result;
-        try (Scope scope = call.makeCurrent()) {
-            result = call(method, args);
+        try (Scope scope = open.call().makeCurrent()) {
+            result = call(Attempts.seenBy(open.call(), service, type), method, args);
         } catch (Throwable e) {
-            call.fail(e);
+            open.fail(e);
             throw e;
         }
-        if (result instanceof ChatCompletion completion) {
-            Completion.end(call, completion);
-        } else if (result instanceof CompletableFuture<?> future) {
-            return future.whenComplete((answer, problem) -> ended(call, answer, problem));
-        } else if (result instanceof StreamResponse<?> stream) {
-            @SuppressWarnings("unchecked") // what createStreaming is declared to give
-            StreamResponse<ChatCompletionChunk> chunks = (StreamResponse<ChatCompletionChunk>) stream;
-            return new TracedStream(chunks, call);
-        }
-        return result;
+        return result == null ? null : followed(open, result);
     }
 
-    private static void ended(ModelCall call, @Nullable Object answer, @Nullable Throwable problem) {
-        if (problem != null) {
-            Throwable cause = problem.getCause();
-            call.fail(problem instanceof CompletionException && cause != null ? cause : problem);
-        } else if (answer instanceof ChatCompletion completion) {
-            Completion.end(call, completion);
-        } else {
-            call.end();
+    /** What the application gets: the same, or where it goes on, one that tells when it is over. */
+    private static Object followed(OpenCall open, Object result) {
+        if (result instanceof StreamResponse<?> stream) {
+            return new TracedStream<>(stream, open);
         }
+        if (result instanceof AsyncStreamResponse<?> stream) {
+            return new TracedAsyncStream<>(stream, open);
+        }
+        if (result instanceof HttpResponseFor<?> response) {
+            return new TracedRawResponse<>(response, open);
+        }
+        if (result instanceof CompletableFuture<?> future) {
+            return TracedFuture.of(future, open);
+        }
+        open.end(result);
+        return result;
     }
 }

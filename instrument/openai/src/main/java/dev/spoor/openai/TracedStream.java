@@ -1,33 +1,30 @@
 package dev.spoor.openai;
 
 import com.openai.core.http.StreamResponse;
-import com.openai.helpers.ChatCompletionAccumulator;
-import com.openai.models.chat.completions.ChatCompletionChunk;
-import dev.spoor.sdk.genai.ModelCall;
+import java.util.ArrayList;
 import java.util.Spliterator;
 import java.util.Spliterators.AbstractSpliterator;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A streamed answer. Its span ends with the last chunk, with an error, or when it is closed. */
-final class TracedStream implements StreamResponse<ChatCompletionChunk> {
-    private final StreamResponse<ChatCompletionChunk> response;
-    private final ModelCall call;
-    private final ChatCompletionAccumulator answer = ChatCompletionAccumulator.create();
-    private final AtomicBoolean hasEnded = new AtomicBoolean();
+/** A streamed answer. Its span ends with the last event, with an error, or when it is closed. */
+final class TracedStream<T> implements StreamResponse<T> {
+    private final StreamResponse<T> response;
+    private final OpenCall open;
+    private final Operation.Gathering gathered;
 
-    TracedStream(StreamResponse<ChatCompletionChunk> response, ModelCall call) {
+    TracedStream(StreamResponse<T> response, OpenCall open) {
         this.response = response;
-        this.call = call;
+        this.open = open;
+        this.gathered = open.operation().gather();
     }
 
     @Override
-    public Stream<ChatCompletionChunk> stream() {
-        Stream<ChatCompletionChunk> chunks = response.stream();
-        Spliterator<ChatCompletionChunk> source = chunks.spliterator();
-        return StreamSupport.stream(new Chunks(source), false).onClose(chunks::close);
+    public Stream<T> stream() {
+        Stream<T> events = response.stream();
+        Spliterator<T> source = events.spliterator();
+        return StreamSupport.stream(new Events(source), false).onClose(events::close);
     }
 
     @Override
@@ -35,49 +32,50 @@ final class TracedStream implements StreamResponse<ChatCompletionChunk> {
         try {
             response.close();
         } finally {
-            if (hasEnded.compareAndSet(false, true)) {
-                call.end(); // the application wanted no more of it
-            }
+            open.end(gathered); // the application wanted no more of it
         }
     }
 
-    private void received(ChatCompletionChunk chunk) {
-        call.firstToken();
-        answer.accumulate(chunk);
-    }
+    private final class Events extends AbstractSpliterator<T> {
+        private final Spliterator<T> source;
 
-    private void complete() {
-        if (hasEnded.compareAndSet(false, true)) {
-            Completion.end(call, answer.chatCompletion());
-        }
-    }
-
-    private final class Chunks extends AbstractSpliterator<ChatCompletionChunk> {
-        private final Spliterator<ChatCompletionChunk> source;
-
-        Chunks(Spliterator<ChatCompletionChunk> source) {
+        Events(Spliterator<T> source) {
             super(Long.MAX_VALUE, ORDERED);
             this.source = source;
         }
 
         @Override
-        public boolean tryAdvance(Consumer<? super ChatCompletionChunk> action) {
-            ChatCompletionChunk[] next = new ChatCompletionChunk[1];
+        public boolean tryAdvance(Consumer<? super T> action) {
+            Holder<T> next = new Holder<>();
             try {
-                if (source.tryAdvance(chunk -> next[0] = chunk)) {
-                    received(next[0]);
-                } else {
-                    complete();
+                if (!source.tryAdvance(next)) {
+                    open.end(gathered);
                     return false;
                 }
-            } catch (RuntimeException e) {
-                if (hasEnded.compareAndSet(false, true)) {
-                    call.fail(e);
-                }
+            } catch (RuntimeException | Error e) {
+                open.fail(e, gathered);
                 throw e;
             }
-            action.accept(next[0]);
+            T event = next.value();
+            if (gathered.add(event)) {
+                open.call().firstToken();
+            }
+            action.accept(event);
             return true;
+        }
+    }
+
+    /** Takes one event out of the source, so that what the application throws is not taken for the source's. */
+    private static final class Holder<T> implements Consumer<T> {
+        private final ArrayList<T> value = new ArrayList<>(1);
+
+        @Override
+        public void accept(T event) {
+            value.add(event);
+        }
+
+        T value() {
+            return value.get(0);
         }
     }
 }
