@@ -2,19 +2,20 @@ package dev.spoor.examples;
 
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
-import dev.spoor.langchain4j.TracedModels;
+import dev.spoor.langchain4j.SpoorLangChain4j;
+import dev.spoor.localmodel.Answer;
+import dev.spoor.localmodel.LocalModel;
 import dev.spoor.sdk.SpanType;
 import dev.spoor.sdk.Spoor;
-import java.io.IOException;
 import java.util.Map;
 
-/** One question to a model through LangChain4j, traced to the server at http://127.0.0.1:5050 unless told otherwise. */
+/** One question to a model through LangChain4j, inside a span of the application's own. */
 public final class QuickStart {
     private QuickStart() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         Spoor.start();
-        try (LocalModel server = new LocalModel()) {
+        try (LocalModel server = LocalModel.answering(Answer.text("Under the mat."))) {
             System.out.println(answer(server.baseUrl(), "Where is the key?"));
         }
         System.out.println("Trace " + Spoor.lastTraceId());
@@ -23,7 +24,7 @@ public final class QuickStart {
 
     /** @param baseUrl of a server in OpenAI's wire format */
     static String answer(String baseUrl, String question) {
-        ChatModel model = TracedModels.trace(OpenAiChatModel.builder()
+        ChatModel model = SpoorLangChain4j.trace(OpenAiChatModel.builder()
                 .baseUrl(baseUrl)
                 .apiKey("none")
                 .modelName("local-1")
