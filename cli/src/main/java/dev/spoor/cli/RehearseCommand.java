@@ -48,7 +48,7 @@ final class RehearseCommand implements Callable<Integer> {
                         false,
                         store,
                         Stores.reader(dialects),
-                        dialects::read,
+                        Stores.contentReader(dialects),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
             String url = "http://127.0.0.1:" + server.port();
             int sent = new CommandLine(new DemoCommand())

@@ -49,7 +49,8 @@ final class ServeCommand implements Callable<Integer> {
         SpoorServer server;
         try {
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            server = SpoorServer.start(config, grpcByDefault, store, Stores.reader(dialects), dialects::read, registry);
+            server = SpoorServer.start(
+                    config, grpcByDefault, store, Stores.reader(dialects), Stores.contentReader(dialects), registry);
         } catch (RuntimeException e) {
             store.close();
             throw e;

@@ -3,6 +3,7 @@ package dev.spoor.cli;
 import dev.spoor.cli.client.DeleteCommand;
 import dev.spoor.cli.client.ExportCommand;
 import dev.spoor.cli.client.ImportCommand;
+import dev.spoor.cli.client.SearchCommand;
 import dev.spoor.cli.client.SessionsCommand;
 import dev.spoor.cli.client.TailCommand;
 import dev.spoor.cli.client.TraceCommand;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             ServeCommand.class,
             DemoCommand.class,
             TracesCommand.class,
+            SearchCommand.class,
             TraceCommand.class,
             SessionsCommand.class,
             TailCommand.class,

@@ -6,7 +6,9 @@ import dev.spoor.model.Assessment;
 import dev.spoor.model.Cost;
 import dev.spoor.model.LogRecord;
 import dev.spoor.model.Span;
+import dev.spoor.model.SpanContent;
 import dev.spoor.model.SpanSummary;
+import dev.spoor.server.ContentReader;
 import dev.spoor.server.config.SpoorConfig;
 import dev.spoor.store.SpanReader;
 import dev.spoor.store.local.LocalStoreConfig;
@@ -47,7 +49,29 @@ final class Stores {
                 store.flushInterval(),
                 store.readTimeout(),
                 new LocalStoreConfig.Retention(
-                        retention.maxAge(), retention.maxBytes().bytes(), retention.maxTraces()));
+                        retention.maxAge(), retention.maxBytes().bytes(), retention.maxTraces()),
+                new LocalStoreConfig.Search(
+                        config.search().threads(), config.search().timeout(), LocalStoreConfig.Search.TAIL_BYTES));
+    }
+
+    /** Dialects as the server asks for them. */
+    static ContentReader contentReader(Dialects dialects) {
+        return new ContentReader() {
+            @Override
+            public SpanContent read(Span span, List<LogRecord> logs) {
+                return dialects.read(span, logs);
+            }
+
+            @Override
+            public boolean isInput(String attributeKey) {
+                return dialects.isInput(attributeKey);
+            }
+
+            @Override
+            public boolean isOutput(String attributeKey) {
+                return dialects.isOutput(attributeKey);
+            }
+        };
     }
 
     /** Dialects and prices as the store asks for them. */

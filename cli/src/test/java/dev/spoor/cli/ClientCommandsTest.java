@@ -46,7 +46,7 @@ class ClientCommandsTest {
                 false,
                 store,
                 Stores.reader(Dialects.standard()),
-                Dialects.standard()::read,
+                Stores.contentReader(Dialects.standard()),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         assertThat(run("demo", "--url", url(), "--no-long-run").code).isZero();
     }
@@ -95,6 +95,20 @@ class ClientCommandsTest {
         Result missing = ask("trace", "f".repeat(32));
         assertThat(missing.code).isEqualTo(1);
         assertThat(missing.err).contains("there is no trace");
+    }
+
+    @Test
+    void textsAreFoundAndShownWhereTheyStand() {
+        Result found = ask("search", "REFUND");
+        assertThat(found.code).isZero();
+        assertThat(found.out).contains("refund", "I have refunded").doesNotContain("\u001b");
+        assertThat(ask("search", "refund", "--json").out.lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).startsWith("{\"trace\":{").contains("\"highlights\":[["));
+        assertThat(ask("search", "refund", "--limit", "1", "--json").out.lines())
+                .hasSize(1);
+        assertThat(ask("search", "no such words anywhere").out).isEqualToIgnoringNewLines("nothing contains it");
+        assertThat(ask("search", " ").err).contains("what to look for");
     }
 
     @Test

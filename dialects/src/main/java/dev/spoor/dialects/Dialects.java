@@ -61,6 +61,7 @@ public final class Dialects {
             new Generic()));
 
     private final Dialect[] dialects;
+    private final ContentKeys contentKeys;
     /** Those that a span's name can tell. */
     private final int[] named;
     /** Key to a bit for each dialect that it marks; bit i is dialect i. */
@@ -71,6 +72,7 @@ public final class Dialects {
             throw new IllegalArgumentException("at most 64 dialects, not " + bestFirst.size());
         }
         dialects = bestFirst.toArray(Dialect[]::new);
+        contentKeys = new ContentKeys(bestFirst);
         named = IntStream.range(0, dialects.length)
                 .filter(i -> !dialects[i].namePrefix().isEmpty())
                 .toArray();
@@ -93,6 +95,16 @@ public final class Dialects {
             names.add(dialect.name);
         }
         return names;
+    }
+
+    /** Whether an attribute of this key holds what went into its span, in whatever dialect. */
+    public boolean isInput(String key) {
+        return contentKeys.isInput(key);
+    }
+
+    /** Likewise what came out of it. */
+    public boolean isOutput(String key) {
+        return contentKeys.isOutput(key);
     }
 
     /** What lists and sums need of a span. */

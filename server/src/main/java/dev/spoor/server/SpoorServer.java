@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  * A running server: OTLP, the API, live views, operations and the UI on one port, OTLP's gRPC on a second too.
  *
  * <pre>{@code
- * try (SpoorServer server = SpoorServer.start(config, false, store, spanReader, dialects::read, registry)) {
+ * try (SpoorServer server = SpoorServer.start(config, false, store, spanReader, contentReader, registry)) {
  *     System.out.println("http://127.0.0.1:" + server.port());
  *     server.awaitStop();
  * }

@@ -17,6 +17,9 @@ import dev.spoor.otlp.OtlpWriter;
 import dev.spoor.store.Change;
 import dev.spoor.store.Maintenance;
 import dev.spoor.store.Page;
+import dev.spoor.store.SearchHit;
+import dev.spoor.store.SearchPage;
+import dev.spoor.store.SearchQuery;
 import dev.spoor.store.SessionQuery;
 import dev.spoor.store.SessionSummary;
 import dev.spoor.store.SpanRow;
@@ -26,6 +29,7 @@ import dev.spoor.store.StoreEvent;
 import dev.spoor.store.StoreException;
 import dev.spoor.store.StoreStatus;
 import dev.spoor.store.StoredTrace;
+import dev.spoor.store.TextMatches;
 import dev.spoor.store.TraceQuery;
 import dev.spoor.store.TraceState;
 import dev.spoor.store.TraceStore;
@@ -41,6 +45,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -249,6 +254,51 @@ public final class MemoryStore implements TraceStore {
                 .toList();
         int to = Math.min(all.size(), from + query.limit());
         return new Page<>(all.subList(from, to), to < all.size() ? Integer.toString(to) : null);
+    }
+
+    /** While it is set, searches tell by it that they have begun, and wait until nobody waits for them any more. */
+    public volatile @Nullable CompletableFuture<Void> searching;
+
+    /** Told of the end of such a search. */
+    public volatile @Nullable CompletableFuture<Void> searchCancelled;
+
+    @Override
+    public SearchPage search(SearchQuery query, BooleanSupplier cancelled) {
+        CompletableFuture<Void> begun = searching;
+        CompletableFuture<Void> ended = searchCancelled;
+        if (begun == null || ended == null) {
+            return searchNow(query);
+        }
+        begun.complete(null);
+        while (!cancelled.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+        ended.complete(null);
+        throw new StoreException.Cancelled("the search was cancelled");
+    }
+
+    private synchronized SearchPage searchNow(SearchQuery query) {
+        List<SearchHit> hits = new ArrayList<>();
+        String from = query.cursor();
+        do {
+            Page<TraceSummary> page = traces(query.traces(from, 1));
+            for (TraceSummary trace : page.items()) {
+                TextMatches matches = new TextMatches(query.pattern());
+                Entry entry = traces.getOrDefault(trace.traceId(), new Entry());
+                entry.spans.values().forEach(matches::add);
+                entry.logs.forEach(log -> matches.add(log, id -> {
+                    Span span = entry.spans.get(id);
+                    return span == null ? null : span.startEpochNanos();
+                }));
+                if (!matches.isEmpty()) {
+                    SpanId id = matches.spanId();
+                    SpanRow row = id == null ? null : row(java.util.Objects.requireNonNull(entry.spans.get(id)));
+                    hits.add(matches.hit(trace, row == null ? null : row.name(), row == null ? null : row.type()));
+                }
+            }
+            from = page.nextCursor();
+        } while (from != null && hits.size() < query.limit());
+        return new SearchPage(hits, from, true, 0);
     }
 
     @Override

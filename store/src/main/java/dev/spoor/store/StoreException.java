@@ -65,4 +65,11 @@ public class StoreException extends RuntimeException {
             super(message);
         }
     }
+
+    /** Nobody waits for the answer any more. */
+    public static final class Cancelled extends StoreException {
+        public Cancelled(String message) {
+            super(message);
+        }
+    }
 }

@@ -2,12 +2,11 @@ package dev.spoor.store;
 
 import dev.spoor.model.Assessment;
 import dev.spoor.model.Span;
-import dev.spoor.model.SpanEvent;
 import dev.spoor.model.SpanId;
 import dev.spoor.model.Value;
 import dev.spoor.model.filter.FieldRef;
 import dev.spoor.model.filter.FilterTrace;
-import dev.spoor.model.filter.ValueText;
+import dev.spoor.model.text.ReadableText;
 import dev.spoor.otlp.OtlpSpans;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -201,18 +200,10 @@ public final class StoredTrace implements FilterTrace {
         return texts;
     }
 
-    /** Everything that a span was sent with, a text for each value. */
+    /** Everything that a span was sent with, a text for each value, as it reads. */
     private static List<Value> content(Span span) {
         List<Value> texts = new ArrayList<>();
-        texts.add(Value.of(span.name()));
-        if (!span.status().message().isEmpty()) {
-            texts.add(Value.of(span.status().message()));
-        }
-        span.attributes().forEach((key, value) -> texts.add(Value.of(ValueText.of(value))));
-        for (SpanEvent event : span.events()) {
-            texts.add(Value.of(event.name()));
-            event.attributes().forEach((key, value) -> texts.add(Value.of(ValueText.of(value))));
-        }
+        SearchedTexts.of(span, (place, sent) -> texts.add(Value.of(ReadableText.of(sent))));
         return texts;
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +35,17 @@ public interface TraceStore extends AutoCloseable {
 
     /** Traces that match, newest start first. */
     Page<TraceSummary> traces(TraceQuery query);
+
+    /**
+     * Traces whose spans contain a text, or have log records beside them that do, newest start first: a {@link SearchHit}
+     * for each. Which texts are looked at says {@link SearchedTexts}, and when one is found, {@link
+     * dev.spoor.model.text.TextPattern}. When the time is up before the page is full, the answer has what was found and says
+     * so.
+     *
+     * @param cancelled asked from time to time, from any thread; once it is true the search ends with {@link
+     *     StoreException.Cancelled}
+     */
+    SearchPage search(SearchQuery query, BooleanSupplier cancelled);
 
     Optional<TraceSummary> trace(TraceId traceId);
 

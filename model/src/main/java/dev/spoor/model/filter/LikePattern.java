@@ -1,5 +1,7 @@
 package dev.spoor.model.filter;
 
+import dev.spoor.model.text.Folding;
+
 /** Matches LIKE patterns in time proportional to pattern times text at worst, without recursion. */
 final class LikePattern {
     private LikePattern() {}
@@ -33,11 +35,6 @@ final class LikePattern {
     }
 
     private static int[] points(String text, boolean anyCase) {
-        return anyCase
-                ? text.codePoints()
-                        .map(Character::toUpperCase)
-                        .map(Character::toLowerCase)
-                        .toArray()
-                : text.codePoints().toArray();
+        return (anyCase ? Folding.of(text) : text).codePoints().toArray();
     }
 }

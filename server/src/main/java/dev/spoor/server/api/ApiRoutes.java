@@ -12,6 +12,7 @@ public final class ApiRoutes implements Routes {
     public void addTo(ServerBuilder server, Services services) {
         Api api = new Api(server, services);
         new TraceQueries(services).addTo(api);
+        new SearchQueries(services).addTo(api);
         new SpanQueries(services).addTo(api);
         new TraceExport(services).addTo(server);
         new BulkExport(services).addTo(server);

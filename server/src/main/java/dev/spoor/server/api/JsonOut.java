@@ -117,6 +117,11 @@ public final class JsonOut {
         text(name, epochMillis == 0 ? null : Instant.ofEpochMilli(epochMillis));
     }
 
+    /** A list of just these, within a list. */
+    public void numbers(int... numbers) {
+        write(() -> out.writeArray(numbers, 0, numbers.length));
+    }
+
     public void texts(String name, List<String> items) {
         array(name, items, item -> write(() -> out.writeString(item)));
     }

@@ -52,6 +52,7 @@ public record SpoorConfig(
         Live live,
         Store store,
         Retention retention,
+        Search search,
         Log log) {
 
     /** How connections are treated. */
@@ -280,6 +281,23 @@ public record SpoorConfig(
                     byDefault = "0",
                     min = 0)
             long maxTraces) {}
+
+    /** How texts are searched. */
+    public record Search(
+            @Setting(
+                    value = "Threads that read and check traces for all searches together.",
+                    byDefault = "2",
+                    min = 1,
+                    max = 1024)
+            int threads,
+
+            @Setting(
+                    value = "After so long a search answers with what it has found, and where to go on; less than"
+                            + " http.request_timeout.",
+                    byDefault = "5s",
+                    min = 100,
+                    max = 3_600_000)
+            Duration timeout) {}
 
     /** What is written about the server's work. */
     public record Log(

@@ -43,6 +43,7 @@ public final class Failures {
                 new ApiException(HttpStatus.SERVICE_UNAVAILABLE, "STORE_FULL", message(e), FULL_RETRY_SECONDS);
             case StoreException.BadCursor e -> ApiException.invalid("page_token: " + message(e));
             case StoreException.TooSlow e -> ApiException.invalid("filter: " + message(e));
+            case StoreException.Cancelled e -> gone();
             case FilterException e -> ApiException.invalidFilter(e);
             case StoreException e -> ApiException.unavailable(message(e), 1);
             case ContentTooLargeException e ->

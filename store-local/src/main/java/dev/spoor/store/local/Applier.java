@@ -5,6 +5,7 @@ import dev.spoor.store.StoreException;
 import dev.spoor.store.local.index.Index;
 import dev.spoor.store.local.index.IndexWriter;
 import dev.spoor.store.local.index.IndexedChange;
+import dev.spoor.store.local.index.SearchRows;
 import dev.spoor.store.local.index.SummaryQueries;
 import dev.spoor.store.local.index.TraceQueries;
 import dev.spoor.store.local.log.LogEntry;
@@ -52,6 +53,7 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
     private final Thread thread;
     final TraceQueries traces;
     final SummaryQueries summaries;
+    final SearchRows search;
 
     /** Guards all that follows. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -89,6 +91,7 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
         this.flushInterval = flushInterval;
         this.traces = new TraceQueries(index);
         this.summaries = new SummaryQueries(index);
+        this.search = new SearchRows(index);
         this.appliedPosition = writer.position();
         this.reached = Math.max(writer.position(), log.begin());
         this.thread =

@@ -10,8 +10,10 @@ import dev.spoor.store.StoredTrace;
 import dev.spoor.store.TraceQuery;
 import dev.spoor.store.TraceSummary;
 import dev.spoor.store.local.index.Selection;
+import dev.spoor.store.local.index.TextBlocks;
 import dev.spoor.store.local.index.TraceQueries;
 import dev.spoor.store.local.log.TraceLog;
+import dev.spoor.store.local.text.TextIndex;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,17 +32,20 @@ final class FilteredTraces {
     private static final int MAX_FOUND = 20_000;
 
     private final TraceLog log;
+    private final TextIndex texts;
     private final Duration timeout;
 
     /** @param timeout for checking the traces of one page */
-    FilteredTraces(TraceLog log, Duration timeout) {
+    FilteredTraces(TraceLog log, TextIndex texts, Duration timeout) {
         this.log = log;
+        this.texts = texts;
         this.timeout = timeout;
     }
 
     Page<TraceSummary> page(TraceQueries traces, TraceQuery query) {
         long nowEpochNanos = System.currentTimeMillis() * 1_000_000;
         long deadline = System.nanoTime() + timeout.toNanos();
+        TextBlocks content = new ContentBlocks(texts);
         FilterEvaluator filter = new FilterEvaluator(query.filter(), nowEpochNanos);
         List<TraceSummary> found = new ArrayList<>();
         @Nullable String lastCursor = null;
@@ -50,7 +55,7 @@ final class FilteredTraces {
         while (true) {
             int asked = from == query.cursor() ? query.limit() + 1 : chunk;
             TraceQueries.Candidates candidates =
-                    traces.candidates(query.page(from, query.limit()), asked, nowEpochNanos);
+                    traces.candidates(query.page(from, query.limit()), asked, nowEpochNanos, content);
             CandidateReader reader = new CandidateReader(traces, log, candidates.traces());
             for (int i = 0; i < candidates.traces().size(); i++) {
                 TraceSummary trace = candidates.traces().get(i);
@@ -116,7 +121,7 @@ final class FilteredTraces {
         return Selection.of(ids);
     }
 
-    private static boolean matches(FilterEvaluator filter, CandidateReader reader, TraceSummary trace) {
+    static boolean matches(FilterEvaluator filter, CandidateReader reader, TraceSummary trace) {
         try {
             return filter.test(new StoredTrace(reader, trace));
         } catch (SafeRegex.TooManySteps e) {

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param flushInterval how long a change may wait before queries see it when no query asks
  * @param readTimeout how long a query waits for the index to catch up
  * @param retention what is dropped
+ * @param search how texts are searched
  */
 public record LocalStoreConfig(
         Path folder,
@@ -31,7 +32,8 @@ public record LocalStoreConfig(
         int readers,
         Duration flushInterval,
         Duration readTimeout,
-        Retention retention) {
+        Retention retention,
+        Search search) {
     private static final long MIB = 1L << 20;
 
     public LocalStoreConfig {
@@ -67,6 +69,26 @@ public record LocalStoreConfig(
         }
     }
 
+    /**
+     * How texts are searched.
+     *
+     * @param threads that read and check what may contain a text, for all searches together
+     * @param timeout after which a search answers with what it has found
+     * @param tailBytes of the segment that is being written, so many last bytes are searched without an index
+     */
+    public record Search(int threads, Duration timeout, long tailBytes) {
+        /** Some 25 MB before compression, which are searched within a few hundredths of a second. */
+        public static final long TAIL_BYTES = 8 * MIB;
+
+        public static final Search DEFAULT = new Search(2, Duration.ofSeconds(5), TAIL_BYTES);
+
+        public Search {
+            check("search.threads", threads, 1, 1024);
+            check("search.timeout in milliseconds", timeout.toMillis(), 1, 3_600_000);
+            check("search.tailBytes", tailBytes, 0, 1L << 40);
+        }
+    }
+
     /** Sensible settings for a machine with two cores. */
     public static LocalStoreConfig in(Path folder) {
         return new LocalStoreConfig(
@@ -81,7 +103,8 @@ public record LocalStoreConfig(
                 4,
                 Duration.ofMillis(250),
                 Duration.ofSeconds(30),
-                Retention.NONE);
+                Retention.NONE,
+                Search.DEFAULT);
     }
 
     public LocalStoreConfig withRetention(Retention wanted) {
@@ -97,6 +120,24 @@ public record LocalStoreConfig(
                 readers,
                 flushInterval,
                 readTimeout,
+                wanted,
+                search);
+    }
+
+    public LocalStoreConfig withSearch(Search wanted) {
+        return new LocalStoreConfig(
+                folder,
+                durable,
+                segmentBytes,
+                queueBytes,
+                maxStoreBytes,
+                minFreeBytes,
+                indexMemoryBytes,
+                indexThreads,
+                readers,
+                flushInterval,
+                readTimeout,
+                retention,
                 wanted);
     }
 
@@ -113,7 +154,8 @@ public record LocalStoreConfig(
                 readers,
                 flushInterval,
                 readTimeout,
-                retention);
+                retention,
+                search);
     }
 
     public LocalStoreConfig withLimits(long wantedQueueBytes, long wantedMaxStoreBytes, long wantedMinFreeBytes) {
@@ -129,7 +171,8 @@ public record LocalStoreConfig(
                 readers,
                 flushInterval,
                 readTimeout,
-                retention);
+                retention,
+                search);
     }
 
     private static void check(String name, long value, long min, long max) {

@@ -12,6 +12,8 @@ import dev.spoor.otlp.OtlpSpans;
 import dev.spoor.store.Change;
 import dev.spoor.store.Maintenance;
 import dev.spoor.store.Page;
+import dev.spoor.store.SearchPage;
+import dev.spoor.store.SearchQuery;
 import dev.spoor.store.SessionQuery;
 import dev.spoor.store.SessionSummary;
 import dev.spoor.store.SpanReader;
@@ -30,6 +32,8 @@ import dev.spoor.store.local.index.SummaryQueries;
 import dev.spoor.store.local.log.LogEntry;
 import dev.spoor.store.local.log.LogWriter;
 import dev.spoor.store.local.log.TraceLog;
+import dev.spoor.store.local.text.TextIndex;
+import dev.spoor.store.local.text.TextIndexer;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -46,6 +50,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +69,9 @@ public final class LocalTraceStore implements TraceStore {
     final TraceLog log;
     final IndexFiles indexFiles;
     final ChangeCodec codec;
+    final TextIndex texts;
+    private final TextIndexer textIndexer;
+    private final SearchedTraces searched;
     private final FolderLock lock;
     private final LogWriter<IndexedChange> writer;
     private final LocalMaintenance maintenance;
@@ -74,23 +82,32 @@ public final class LocalTraceStore implements TraceStore {
     private volatile @Nullable Applier successor;
 
     private LocalTraceStore(
-            LocalStoreConfig config, FolderLock lock, TraceLog log, IndexFiles indexFiles, SpanReader reader)
+            LocalStoreConfig config,
+            FolderLock lock,
+            TraceLog log,
+            IndexFiles indexFiles,
+            TextIndex texts,
+            SpanReader reader)
             throws IOException, SQLException {
         this.config = config;
         this.lock = lock;
         this.log = log;
         this.indexFiles = indexFiles;
         this.codec = new ChangeCodec(reader);
+        this.texts = texts;
+        this.textIndexer = new TextIndexer(texts, log, config.search().tailBytes());
+        this.searched = new SearchedTraces(log, texts, config.search());
         this.applier = new Applier(
                 log, codec, indexFiles.openCurrent(log.durableEnd(), LocalTraceStore::report), config.flushInterval());
         this.writer = new LogWriter<>(
                 log,
                 new LogWriter.Limits(config.queueBytes(), config.maxStoreBytes(), config.minFreeBytes()),
                 new Sinks(),
-                () -> applier.index().bytes());
+                () -> applier.index().bytes() + texts.bytes());
         this.maintenance = new LocalMaintenance(this);
-        this.filtered = new FilteredTraces(log, config.readTimeout());
+        this.filtered = new FilteredTraces(log, texts, config.readTimeout());
         applier.start();
+        textIndexer.start();
     }
 
     /**
@@ -114,7 +131,8 @@ public final class LocalTraceStore implements TraceStore {
                             config.readers(),
                             config.readTimeout().toMillis()),
                     reader.version());
-            LocalTraceStore store = new LocalTraceStore(config, lock, log, files, reader);
+            LocalTraceStore store = new LocalTraceStore(
+                    config, lock, log, files, TextIndex.open(config.folder().resolve("index"), log), reader);
             store.applier.awaitLive(SHORT_CATCH_UP);
             store.maintenance.start();
             return store;
@@ -145,7 +163,8 @@ public final class LocalTraceStore implements TraceStore {
                             d.readers(),
                             d.flushInterval(),
                             d.readTimeout(),
-                            d.retention()),
+                            d.retention(),
+                            d.search()),
                     reader);
         } catch (IOException e) {
             throw new StoreException("cannot make a temporary folder: " + e.getMessage(), e);
@@ -214,6 +233,11 @@ public final class LocalTraceStore implements TraceStore {
     @Override
     public Page<TraceSummary> traces(TraceQuery query) {
         return filtered.page(current().traces, query);
+    }
+
+    @Override
+    public SearchPage search(SearchQuery query, BooleanSupplier cancelled) {
+        return searched.page(current(), query, cancelled);
     }
 
     @Override
@@ -352,7 +376,7 @@ public final class LocalTraceStore implements TraceStore {
                 totals.traces(),
                 totals.spans(),
                 log.bytes(),
-                reading.index().bytes(),
+                reading.index().bytes() + texts.bytes(),
                 totals.rawBytes(),
                 log.segments().size(),
                 log.durableEnd(),
@@ -390,6 +414,11 @@ public final class LocalTraceStore implements TraceStore {
     @Override
     public Maintenance maintenance() {
         return maintenance;
+    }
+
+    /** Waits until the text index has all that it is to have now. */
+    public void awaitTextIndex() throws InterruptedException {
+        textIndexer.awaitIdle();
     }
 
     /** How often and how long the log was synced, for metrics. */
@@ -453,6 +482,8 @@ public final class LocalTraceStore implements TraceStore {
     @Override
     public void close() {
         maintenance.close();
+        textIndexer.close();
+        searched.close();
         writer.close();
         applier.close();
         try {

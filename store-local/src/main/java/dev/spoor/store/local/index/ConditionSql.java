@@ -61,7 +61,7 @@ final class ConditionSql {
                                 StoredTrace.SOURCE_RUN,
                                 StoredTrace.LINKED_RUNS);
             case PROMPT -> SqlCondition.atMost("t.tags[?] IS NOT NULL", StoredTrace.LINKED_PROMPTS);
-            case TEXT_CONTENT, SPAN_CONTENT, SPAN_ATTRIBUTE -> SqlCondition.UNKNOWN;
+            case SPAN_ATTRIBUTE -> SqlCondition.UNKNOWN;
             case COST, SPAN_COST -> number(column(condition.ref()), Money.UNITS_PER_USD);
             default ->
                 switch (field.type()) {

@@ -19,14 +19,35 @@ final class FilterSql {
     private static final String SAME_TRACE = ".trace_high = t.trace_high AND %1$s.trace_low = t.trace_low";
 
     private final long nowEpochNanos;
+    private final TextBlocks text;
 
-    private FilterSql(long nowEpochNanos) {
+    private FilterSql(long nowEpochNanos, TextBlocks text) {
         this.nowEpochNanos = nowEpochNanos;
+        this.text = text;
     }
 
-    /** @param nowEpochNanos what {@code now} means */
-    static SqlCondition of(Filter filter, long nowEpochNanos) {
-        return new FilterSql(nowEpochNanos).trace(filter);
+    /**
+     * @param nowEpochNanos what {@code now} means
+     * @param text narrows conditions on content
+     */
+    static SqlCondition of(Filter filter, long nowEpochNanos, TextBlocks text) {
+        return new FilterSql(nowEpochNanos, text).trace(filter);
+    }
+
+    /** Of content, the entries in which it may be. */
+    private SqlCondition content(Condition condition) {
+        BlockSelection blocks = text.of(condition);
+        if (blocks == null) {
+            return SqlCondition.UNKNOWN;
+        }
+        return condition.ref().field() == Field.SPAN_CONTENT ? blocks.has("s.block") : blocks.ofTrace();
+    }
+
+    private SqlCondition one(Condition condition) {
+        return switch (condition.ref().field()) {
+            case TEXT_CONTENT, SPAN_CONTENT -> content(condition);
+            default -> ConditionSql.of(condition, nowEpochNanos);
+        };
     }
 
     private SqlCondition trace(Filter filter) {
@@ -38,9 +59,7 @@ final class FilterSql {
             case Filter.Not not -> trace(not.part()).not();
             case Filter.AnySpan any -> anySpan(any.condition());
             case Condition condition ->
-                condition.ref().field().scope() == Field.Scope.ASSESSMENT
-                        ? assessment(condition)
-                        : ConditionSql.of(condition, nowEpochNanos);
+                condition.ref().field().scope() == Field.Scope.ASSESSMENT ? assessment(condition) : one(condition);
         };
     }
 
@@ -80,7 +99,7 @@ final class FilterSql {
             }
             case Filter.Not not -> span(not.part()).not();
             case Filter.AnySpan any -> throw new IllegalArgumentException("a span within a span");
-            case Condition condition -> ConditionSql.of(condition, nowEpochNanos);
+            case Condition condition -> one(condition);
         };
     }
 

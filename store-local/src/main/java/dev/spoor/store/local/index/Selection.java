@@ -15,7 +15,7 @@ public final class Selection {
 
     /** @param nowEpochNanos what {@code now} means */
     public static Selection of(Filter filter, long nowEpochNanos) {
-        return new Selection(FilterSql.of(filter, nowEpochNanos));
+        return new Selection(FilterSql.of(filter, nowEpochNanos, TextBlocks.UNKNOWN));
     }
 
     /** Just these traces. */

@@ -44,9 +44,13 @@ public final class TraceQueries {
      */
     public record Candidates(List<TraceSummary> traces, List<String> cursors, boolean exact) {}
 
-    /** The first traces behind the query's cursor of which more than its filter may hold; {@code limit} at most. */
-    public Candidates candidates(TraceQuery query, int limit, long nowEpochNanos) {
-        SqlCondition filter = FilterSql.of(query.filter(), nowEpochNanos);
+    /**
+     * The first traces behind the query's cursor of which more than its filter may hold; {@code limit} at most.
+     *
+     * @param text what narrows conditions on content
+     */
+    public Candidates candidates(TraceQuery query, int limit, long nowEpochNanos, TextBlocks text) {
+        SqlCondition filter = FilterSql.of(query.filter(), nowEpochNanos, text);
         TraceOrder order = new TraceOrder(query.orderBy());
         SqlCondition keys = order.columns();
         Conditions conditions = TraceConditions.of(query)

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A record's <em>position</em> names it for ever: {@code Number << 32 | offset in the file}.
  */
 public final class Segment {
-    static final int HEADER_BYTES = 8 + 4 + 8 + 8 + 4;
+    public static final int HEADER_BYTES = 8 + 4 + 8 + 8 + 4;
+    /** Offset of Created. */
+    static final int CREATED_AT = 8 + 4 + 8;
+
     private static final long MAGIC = 0x53504f4f524c4f47L;
     private static final int VERSION = 1;
     private static final String SUFFIX = ".log";

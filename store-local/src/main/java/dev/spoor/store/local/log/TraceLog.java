@@ -173,6 +173,16 @@ public final class TraceLog implements AutoCloseable {
         return Map.copyOf(segments);
     }
 
+    /** When the segment was made, in milliseconds since 1970, as its header says; -1 when it is not there. */
+    public long begun(long segment) {
+        ByteBuffer begun = ByteBuffer.allocate(8);
+        try {
+            return readFully(Segment.position(segment, Segment.CREATED_AT), begun) ? begun.getLong(0) : -1;
+        } catch (IOException e) {
+            throw new StoreException("cannot read the header of segment " + segment + ": " + e.getMessage(), e);
+        }
+    }
+
     public Path folder() {
         return folder;
     }
