@@ -9,7 +9,13 @@ import {
 import { traceQuery } from './api/traceReader';
 import { Shell } from './components/Shell';
 import { NotFound } from './components/Trouble';
-import { parseSearch, readRangeSearch, readTraceSearch, stringifySearch } from './lib/urlSearch';
+import {
+  parseSearch,
+  readRangeSearch,
+  readTextSearch,
+  readTraceSearch,
+  stringifySearch,
+} from './lib/urlSearch';
 import { readTraceId, readTraceView } from './pages/trace/traceView';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
@@ -27,6 +33,13 @@ const traces = createRoute({
   path: '/traces',
   validateSearch: readTraceSearch,
   component: lazyRouteComponent(() => import('./pages/traces/TracesPage'), 'TracesPage'),
+});
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  validateSearch: readTextSearch,
+  component: lazyRouteComponent(() => import('./pages/search/SearchPage'), 'SearchPage'),
 });
 
 const sessions = createRoute({
@@ -68,7 +81,7 @@ export function makeRouter(queryClient: QueryClient) {
     },
   });
   return createRouter({
-    routeTree: root.addChildren([home, traces, trace, sessions, session, stats, setup]),
+    routeTree: root.addChildren([home, traces, trace, search, sessions, session, stats, setup]),
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',

@@ -2,7 +2,13 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import { readHistogram } from '@/lib/histogram';
 import { searchFilter } from '@/lib/searchFilter';
 import { resolveRange } from '@/lib/time';
-import { type RangeSearch, type TraceSearch, toRangeQuery, toTraceQuery } from '@/lib/urlSearch';
+import {
+  type RangeSearch,
+  type TextSearch,
+  type TraceSearch,
+  toRangeQuery,
+  toTraceQuery,
+} from '@/lib/urlSearch';
 import { ApiError, api, unwrap } from './client';
 import type { GroupBy } from './types';
 
@@ -116,6 +122,33 @@ export function statsQuery(
       ),
     placeholderData: keepPreviousData,
     staleTime: 10_000,
+  });
+}
+
+/** Traces whose content holds a text, newest first; a page ends when it is full or the server's time for it is up. */
+export function textSearchQuery(search: TextSearch) {
+  const { live: _live, cols: _cols, ...asked } = search;
+  return infiniteQueryOptions({
+    queryKey: ['search', asked],
+    queryFn: ({ pageParam, signal }) =>
+      unwrap(
+        api.GET('/api/v1/search', {
+          params: {
+            query: {
+              ...toRangeQuery(asked, Date.now()),
+              text: asked.text ?? '',
+              case_sensitive: asked.case === 'yes',
+              filter: searchFilter(asked),
+              page_token: pageParam ?? undefined,
+            },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_page_token,
+    enabled: (asked.text ?? '').trim() !== '',
+    retry: false,
   });
 }
 

@@ -25,6 +25,7 @@ export type AssessmentPatch = Schemas['AssessmentPatch'];
 export type LogRecord = Schemas['LogRecord'];
 export type ExportFormat = Schemas['ExportFormat'];
 export type NewAssessment = Schemas['NewAssessment'];
+export type SearchHit = Schemas['SearchHit'];
 export type Session = Schemas['Session'];
 export type SessionPage = Schemas['SessionPage'];
 export type SessionTraces = Schemas['SessionTraces'];

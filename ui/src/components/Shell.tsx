@@ -20,6 +20,7 @@ export function Shell() {
     '/': focusSearchField,
     d: switchScheme,
     'g t': () => navigate({ to: '/traces' }),
+    'g f': () => navigate({ to: '/search' }),
     'g s': () => navigate({ to: '/sessions' }),
     'g o': () => navigate({ to: '/stats' }),
   });
@@ -72,6 +73,7 @@ export function Shell() {
 
 const PAGES = [
   { to: '/traces', label: 'Traces' },
+  { to: '/search', label: 'Search' },
   { to: '/sessions', label: 'Sessions' },
   { to: '/stats', label: 'Overview' },
 ] as const;

@@ -5,6 +5,7 @@ export const SHORTCUTS: { keys: string[]; does: string; where: string }[] = [
   { keys: ['?'], does: 'Show these shortcuts', where: 'Everywhere' },
   { keys: ['/'], does: 'Go to the filter or search field', where: 'Everywhere' },
   { keys: ['g', 't'], does: 'Go to traces', where: 'Everywhere' },
+  { keys: ['g', 'f'], does: 'Find text in all that was sent', where: 'Everywhere' },
   { keys: ['g', 's'], does: 'Go to sessions', where: 'Everywhere' },
   { keys: ['g', 'o'], does: 'Go to the overview', where: 'Everywhere' },
   { keys: ['d'], does: 'Switch between light and dark', where: 'Everywhere' },

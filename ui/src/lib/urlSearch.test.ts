@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { isFiltered, parseSearch, readTraceSearch, stringifySearch, toTraceQuery } from './urlSearch';
+import {
+  isFiltered,
+  parseSearch,
+  readTextSearch,
+  readTraceSearch,
+  stringifySearch,
+  toTraceQuery,
+} from './urlSearch';
 
 const reread = (search: object) => readTraceSearch(parseSearch(stringifySearch({ ...search })));
 
@@ -30,6 +37,12 @@ describe('the URL of a trace list', () => {
     expect(isFiltered(reread({}))).toBe(false);
     expect(isFiltered(reread({ range: 'all', live: 'off' }))).toBe(false);
     expect(isFiltered(reread({ tag: 'a=b' }))).toBe(true);
+  });
+
+  it('keeps what is looked for in their content', () => {
+    const search = { text: 'a & b', case: 'yes' as const, status: 'ERROR' as const, range: '1h' as const };
+    expect(readTextSearch(parseSearch(stringifySearch(search)))).toEqual(search);
+    expect(readTextSearch({ text: '', case: 'maybe' })).toEqual({});
   });
 
   it('drops what makes no sense', () => {

@@ -42,6 +42,13 @@ export interface TraceSearch extends TimeRange {
   cols?: string[];
 }
 
+/** What is looked for in the content of traces, and among which. */
+export interface TextSearch extends TraceSearch {
+  text?: string;
+  /** Whether capitals count. */
+  case?: 'yes';
+}
+
 export interface RangeSearch extends TimeRange {
   project?: string;
   user?: string;
@@ -60,6 +67,14 @@ export function readTraceSearch(raw: Record<string, unknown>): TraceSearch {
     filter: texts(raw.filter).filter((filter) => filter.trim() !== ''),
     live: raw.live === 'off' ? ('off' as const) : undefined,
     cols: texts(raw.cols).filter((column) => column !== ''),
+  });
+}
+
+export function readTextSearch(raw: Record<string, unknown>): TextSearch {
+  return compact({
+    ...readTraceSearch(raw),
+    text: text(raw.text),
+    case: raw.case === 'yes' ? ('yes' as const) : undefined,
   });
 }
 

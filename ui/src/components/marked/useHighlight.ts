@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { placesOf } from '@/lib/places';
 
 const NAME = 'spoor-mark';
@@ -16,11 +16,10 @@ export interface Highlighted {
  * Marks the pattern in all text within an element, without touching the elements themselves, also when they change; the
  * first place is brought into sight. Browsers that cannot mark show the text as it is.
  */
-export function useHighlight(frame: RefObject<HTMLElement | null>, pattern: RegExp | null): Highlighted {
+export function useHighlight(element: HTMLElement | null, pattern: RegExp | null): Highlighted {
   const [ranges, setRanges] = useState<Range[]>([]);
   const [current, setCurrent] = useState(-1);
   useEffect(() => {
-    const element = frame.current;
     if (!element || !pattern || !('highlights' in CSS)) return;
     let first = true;
     const mark = () => {
@@ -43,7 +42,7 @@ export function useHighlight(frame: RefObject<HTMLElement | null>, pattern: RegE
       setRanges([]);
       setCurrent(-1);
     };
-  }, [frame, pattern]);
+  }, [element, pattern]);
   const go = (index: number) => {
     const at = (index + ranges.length) % Math.max(1, ranges.length);
     const range = ranges[at];

@@ -1,7 +1,7 @@
 import { Badge, Group, ScrollArea, Tabs, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useCallback, useMemo, useRef } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { spanQuery } from '@/api/queries';
 import type { SpanDetail } from '@/api/types';
 import { MarkBar } from '@/components/marked/MarkBar';
@@ -52,7 +52,7 @@ export function SpanPanel({
     ...spanQuery(trace_id, settledId),
     placeholderData: keepPreviousData,
   });
-  const frame = useRef<HTMLDivElement>(null);
+  const [frame, setFrame] = useState<HTMLDivElement | null>(null);
   const pattern = useMemo(() => patternOf(mark ?? found ?? ''), [mark, found]);
   const marks = useHighlight(frame, pattern);
   const holdsMarked = useCallback((text: string) => pattern !== null && text.search(pattern) >= 0, [pattern]);
@@ -64,7 +64,7 @@ export function SpanPanel({
         <Trouble error={error} retry={() => refetch()} />
       ) : data ? (
         <MarkedContext value={holdsMarked}>
-          <div ref={frame} className={classes.marked}>
+          <div ref={setFrame} className={classes.marked}>
             <SpanTabs key={mark} span={data} originNano={originNano} tab={tab} onTab={onTab} stale={stale} />
           </div>
         </MarkedContext>

@@ -25,11 +25,16 @@ export function FilterBar({
   search,
   names,
   onChange,
+  onFind,
+  label = 'Filter traces',
 }: {
   search: TraceSearch;
   /** Names of traces that are known, to offer. */
   names: string[];
   onChange: (search: TraceSearch) => void;
+  /** Looks for a text in the content of traces. */
+  onFind?: (text: string) => void;
+  label?: string;
 }) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
@@ -44,16 +49,22 @@ export function FilterBar({
   };
 
   const suggestions = useSuggestions(search, text, caret, names);
+  if (onFind && text.trim() !== '' && !looksLikeLanguage(text)) suggestions.push(findIn(text.trim()));
   const mistake = useMistake(text);
   const filters = activeFilters(search);
   const client = useQueryClient();
 
   const choose = async (chosen: Suggestion | undefined) => {
     if (!chosen) return;
+    if (chosen.key === FIND) {
+      onFind?.(text.trim());
+      return;
+    }
     if (!chosen.complete) {
       write(chosen.text ?? `${chosen.field}:`, chosen.caret);
       return;
     }
+    if (chosen.field === 'find') return;
     if (chosen.field === 'filter') {
       const error = await client.fetchQuery(filterCheckQuery(chosen.value)).catch(() => null);
       // It stays in the field, where its mistake is explained.
@@ -102,7 +113,7 @@ export function FilterBar({
               <PillsInput.Field
                 {...SEARCH_FIELD}
                 ref={field}
-                aria-label="Filter traces"
+                aria-label={label}
                 aria-invalid={mistake?.sure || undefined}
                 placeholder={
                   filters.length === 0
@@ -181,6 +192,13 @@ function FilterChip({
       </UnstyledButton>
     </Pill>
   );
+}
+
+const FIND = 'find';
+
+function findIn(text: string): Suggestion {
+  const hint = 'in everything that was sent';
+  return { key: FIND, field: 'find', value: text, hint, complete: true };
 }
 
 /** What the text may become; a whole filter of the language is what was meant, a word that only begins one may be a name as well. */

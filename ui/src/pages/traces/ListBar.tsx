@@ -1,4 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import type { ListedTrace, TraceState } from '@/api/types';
 import { LiveToggle } from '@/components/LiveToggle';
@@ -24,10 +25,18 @@ export function ListBar({
   onChange: (search: TraceSearch) => void;
   onColumns: (ids: string[]) => void;
 }) {
+  const navigate = useNavigate();
   const names = useMemo(() => [...new Set(traces.map((trace) => trace.name))], [traces]);
   return (
     <div className={classes.bar} role="search">
-      <FilterBar search={search} names={names} onChange={onChange} />
+      <FilterBar
+        search={search}
+        names={names}
+        onChange={onChange}
+        onFind={(text) =>
+          navigate({ to: '/search', search: { ...search, text, cols: undefined, live: undefined } })
+        }
+      />
       <SegmentedControl
         size="xs"
         aria-label="Status"

@@ -10,8 +10,11 @@ export interface Filter {
   value: string;
 }
 
-export interface Suggestion extends Filter {
+export interface Suggestion {
   key: string;
+  /** "find" looks for the value in the content of traces. */
+  field: FilterField | 'find';
+  value: string;
   hint: string;
   /** False for a field that still needs its value, or a filter that is still being written. */
   complete: boolean;
