@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class IngestBench implements Callable<Integer> {
     private static final int LOWER_BOUND_REQUESTS = 3_000;
+    private static final String DIALECTS_CPU = "spoor_dialects_cpu_seconds_total";
 
     @Option(names = "--spans", defaultValue = "1000000", description = "How many spans (1000000).")
     int spans;
@@ -40,10 +41,14 @@ final class IngestBench implements Callable<Integer> {
             Sender sender = new Sender(server, load);
             int first = warmUp / Load.SPANS_PER_REQUEST;
             sender.send(0, first, connections);
+            double cpuBefore = server.cpuSeconds();
+            double dialectsBefore = server.metric(DIALECTS_CPU);
             Sender.Sent sent = sender.send(first, requests, connections);
             long asked = System.nanoTime();
             JsonNode status = server.json("/api/v1/status").path("store");
             double visibleSeconds = (System.nanoTime() - asked) / 1e9;
+            double cpu = server.cpuSeconds() - cpuBefore;
+            double dialects = server.metric(DIALECTS_CPU) - dialectsBefore;
             long peak = server.residentMiB("VmHWM");
             LowerBound.Result after = LowerBound.measure(load, LOWER_BOUND_REQUESTS);
             double bound = (before.spansPerSecond() + after.spansPerSecond()) / 2;
@@ -68,6 +73,10 @@ final class IngestBench implements Callable<Integer> {
                             .formatted(total / (sent.seconds() + visibleSeconds), visibleSeconds));
             row("acknowledgement", "p50 %.1f ms, p99 %.1f ms".formatted(sent.percentile(0.5), sent.percentile(0.99)));
             row("told to come back", "%d times".formatted(sent.retries()));
+            row(
+                    "CPU",
+                    "%.1f us a span, of which %.1f us = %.0f %% in dialects and prices"
+                            .formatted(cpu * 1e6 / total, dialects * 1e6 / total, 100 * dialects / cpu));
             row("disk / raw", "%.3f".formatted(disk));
             row(
                     "resident memory",

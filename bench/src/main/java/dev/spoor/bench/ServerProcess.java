@@ -106,6 +106,21 @@ final class ServerProcess implements AutoCloseable {
         return -1;
     }
 
+    /** CPU time of the process so far, in seconds; 0 where the system does not tell. */
+    double cpuSeconds() {
+        return process.info().totalCpuDuration().map(cpu -> cpu.toNanos() / 1e9).orElse(0.0);
+    }
+
+    /** A number of {@code /metrics} by its name in Prometheus' format; 0 when it is not there. */
+    double metric(String name) throws IOException, InterruptedException {
+        for (String line : new String(get("/metrics").body(), java.nio.charset.StandardCharsets.UTF_8).split("\n")) {
+            if (line.startsWith(name + " ")) {
+                return Double.parseDouble(line.substring(name.length() + 1));
+            }
+        }
+        return 0;
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -1,7 +1,6 @@
 package dev.spoor.cli;
 
 import dev.spoor.cli.demo.DemoCommand;
-import dev.spoor.dialects.Dialects;
 import dev.spoor.server.SpoorServer;
 import dev.spoor.server.config.ConfigLoader;
 import dev.spoor.server.config.SpoorConfig;
@@ -41,15 +40,10 @@ final class RehearseCommand implements Callable<Integer> {
                 .flags(Map.of("memory", "true", "port", "0", "grpc_port", "-1"))
                 .load()
                 .config();
-        Dialects dialects = Dialects.standard();
-        try (LocalTraceStore store = Stores.open(config);
+        DialectReader reader = DialectReader.plain();
+        try (LocalTraceStore store = Stores.open(config, reader);
                 SpoorServer server = SpoorServer.start(
-                        config,
-                        false,
-                        store,
-                        Stores.reader(dialects),
-                        Stores.contentReader(dialects),
-                        new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
+                        config, false, store, reader, reader, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
             String url = "http://127.0.0.1:" + server.port();
             int sent = new CommandLine(new DemoCommand())
                     .setOut(new PrintWriter(Writer.nullWriter()))

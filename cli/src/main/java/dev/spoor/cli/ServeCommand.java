@@ -1,11 +1,11 @@
 package dev.spoor.cli;
 
-import dev.spoor.dialects.Dialects;
 import dev.spoor.server.SpoorServer;
 import dev.spoor.server.config.ConfigLoader;
 import dev.spoor.server.config.SpoorConfig;
 import dev.spoor.server.ops.Logs;
 import dev.spoor.store.local.LocalTraceStore;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.PrintWriter;
@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
             "  spoor serve                               http://127.0.0.1:5050, data in ~/.spoor",
             "  spoor serve --port 8080 --data ./traces",
             "  spoor serve --memory                      nothing is left when it stops",
-            "  spoor serve --set store.max_age=30d       keep a month",
+            "  spoor serve --set retention.max_age=30d       keep a month",
             "",
             "Every setting can also stand in ~/.spoor/config.toml or in the environment: see 'spoor config'."
         })
@@ -44,13 +44,15 @@ final class ServeCommand implements Callable<Integer> {
         Logs.configure(config.log());
         ConfigLoader.Origin grpcPort = loaded.origins().get("grpc_port");
         boolean grpcByDefault = grpcPort != null && grpcPort.isDefault();
-        Dialects dialects = Dialects.standard();
-        LocalTraceStore store = Stores.open(config);
+        DialectReader reader = DialectReader.of(config);
+        LocalTraceStore store = Stores.open(config, reader);
         SpoorServer server;
         try {
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-            server = SpoorServer.start(
-                    config, grpcByDefault, store, Stores.reader(dialects), Stores.contentReader(dialects), registry);
+            FunctionCounter.builder("spoor.dialects.cpu.seconds", reader, DialectReader::cpuSeconds)
+                    .description("CPU time of reading what spans mean and cost, by a sample of them")
+                    .register(registry);
+            server = SpoorServer.start(config, grpcByDefault, store, reader, reader, registry);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -63,6 +65,7 @@ final class ServeCommand implements Callable<Integer> {
                 "spoor-stop");
         Runtime.getRuntime().addShutdownHook(stopper);
         IdleMemory.watch(store::position);
+        reader.watchPrices(config.prices().checkInterval());
         greet(config, server);
         server.awaitStop();
         return 0;

@@ -2,7 +2,6 @@ package dev.spoor.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.spoor.dialects.Dialects;
 import dev.spoor.server.SpoorServer;
 import dev.spoor.server.config.ConfigLoader;
 import dev.spoor.server.config.SpoorConfig;
@@ -40,14 +39,10 @@ class ClientCommandsTest {
                 .flags(Map.of("memory", "true", "port", "0", "grpc_port", "-1"))
                 .load()
                 .config();
-        store = Stores.open(config);
+        DialectReader reader = DialectReader.plain();
+        store = Stores.open(config, reader);
         server = SpoorServer.start(
-                config,
-                false,
-                store,
-                Stores.reader(Dialects.standard()),
-                Stores.contentReader(Dialects.standard()),
-                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+                config, false, store, reader, reader, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
         assertThat(run("demo", "--url", url(), "--no-long-run").code).isZero();
     }
 

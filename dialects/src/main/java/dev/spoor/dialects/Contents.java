@@ -153,13 +153,14 @@ final class Contents {
         Value result = unfolded(draft.get(Field.TOOL_RESULT));
         Value input = unfolded(draft.get(Field.INPUT));
         Value output = unfolded(draft.get(Field.OUTPUT));
-        String tool = draft.text(Field.TOOL_NAME);
+        boolean callsModel = draft.type != null && draft.type.callsModel();
+        String tool = callsModel ? null : draft.text(Field.TOOL_NAME);
         String prompt = draft.text(Field.PROMPT_NAME);
         return new SpanContent(
                 draft.inputMessages,
                 draft.outputMessages,
-                input != null ? input : arguments,
-                output != null ? output : result,
+                input != null || callsModel ? input : arguments,
+                output != null || callsModel ? output : result,
                 draft.parameters,
                 draft.documents,
                 draft.tools,

@@ -89,12 +89,24 @@ final class GenAiEvents {
         for (Value item : Json.items(Json.at(side, "messages"))) {
             Value content = Json.at(item, "content");
             Value inner = Json.firstAt(content, "content", "message");
+            List<Message> wrapped = wrapped(inner != null ? inner : content, role);
+            if (!wrapped.isEmpty()) {
+                into.addAll(wrapped);
+                continue;
+            }
             Map<String, Value> message = new LinkedHashMap<>();
             String named = Json.textAt(item, "role");
             message.put("role", Value.of(named == null ? role : named));
             message.put("content", inner != null ? inner : content != null ? content : Value.EMPTY);
             message("user", message, into);
         }
+    }
+
+    /** A step of a LangChain graph: {@code {"inputs": {"messages": […]}}}, as JSON. */
+    private static List<Message> wrapped(@Nullable Value body, String role) {
+        Value tree = body == null ? null : Json.unfold(body);
+        Value messages = Json.at(Json.firstAt(tree, "inputs", "outputs"), "messages");
+        return messages == null ? List.of() : Messages.read(messages, role);
     }
 
     private static void content(String role, @Nullable Value value, List<Message> into) {

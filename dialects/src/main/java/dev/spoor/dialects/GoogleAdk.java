@@ -44,6 +44,12 @@ final class GoogleAdk extends Dialect {
         put(span, draft, Field.TOOL_RESULT, "tool_response");
         put(span, draft, Field.INPUT, "llm_request");
         put(span, draft, Field.OUTPUT, "llm_response");
+        // Its attributes of usage leave out what the model thought; Gemini's own numbers stand in the response.
+        String response = span.text(PREFIX + "llm_response");
+        if (response != null && (response.contains("\"usageMetadata\"") || response.contains("\"usage_metadata\""))) {
+            UsageJson.gemini(
+                    Json.firstAt(span.json(PREFIX + "llm_response"), "usageMetadata", "usage_metadata"), draft);
+        }
     }
 
     private static void put(SpanView span, Draft draft, Field field, String key) {

@@ -66,8 +66,21 @@ final class LangSmith extends Dialect {
             String name = span.text("langsmith.trace.name");
             draft.put(Field.TOOL_NAME, name != null ? name : span.span.name());
         }
+        unwrap(Field.INPUT, "input", draft);
+        unwrap(Field.OUTPUT, "outputs", draft);
         if (Json.at(usage, "total_cost") != null) {
             draft.put(Field.COST_USD, Json.at(usage, "total_cost"));
+        }
+    }
+
+    /** A function's only argument, and what is no map, is put into one: {@code {"input": "…"}}. */
+    private static void unwrap(Field field, String key, Draft draft) {
+        Value value = draft.get(field);
+        if (value instanceof Value.Text text
+                && text.text().startsWith("{\"" + key + "\":")
+                && Json.unfold(value) instanceof Value.MapOf map
+                && map.entries().size() == 1) {
+            draft.replace(field, map.entries().values().iterator().next());
         }
     }
 }

@@ -1,5 +1,8 @@
 package dev.spoor.dialects;
 
+import dev.spoor.dialects.json.Json;
+import dev.spoor.model.Value;
+
 /** OpenLIT: {@link GenAi} with some names of its own. */
 final class OpenLit extends Dialect {
     OpenLit() {
@@ -38,5 +41,14 @@ final class OpenLit extends Dialect {
                     "gen_ai.retrieval.query" -> true;
             default -> false;
         };
+    }
+
+    /** It writes a cost of 0 when it could not load its own prices: that is no cost that was given. */
+    @Override
+    void summarise(SpanView span, Draft draft) {
+        Value cost = span.value("gen_ai.usage.cost");
+        if (cost != null && Json.number(cost) == 0) {
+            draft.replace(Field.COST_USD, Value.EMPTY);
+        }
     }
 }

@@ -41,7 +41,7 @@ public final class Providers {
         names("groq", "groq", "groq.chat");
         names("mistral_ai", "mistral_ai", "mistralai", "mistral", "mistral.chat");
         names("perplexity", "perplexity", "pplx");
-        names("x_ai", "x_ai", "xai", "xai.chat", "grok");
+        names("x_ai", "x_ai", "x-ai", "xai", "xai.chat", "grok");
         names("ibm.watsonx.ai", "ibm.watsonx.ai", "ibm.watson.ai", "watsonx", "watsonx.ai");
         names("moonshot_ai", "moonshot_ai", "moonshot", "moonshotai");
         HOSTS.put("api.openai.com", "openai");

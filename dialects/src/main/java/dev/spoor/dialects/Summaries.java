@@ -30,13 +30,14 @@ final class Summaries {
                 draft.text(Field.NAME),
                 draft.text(Field.TRACE_NAME),
                 Providers.canonical(draft.text(Field.PROVIDER)),
-                draft.text(Field.REQUEST_MODEL),
-                draft.text(Field.RESPONSE_MODEL),
+                model(draft, Field.REQUEST_MODEL),
+                model(draft, Field.RESPONSE_MODEL),
                 usage,
                 type.callsModel(),
                 cost(draft),
                 timeToFirstToken(draft),
-                draft.text(Field.TOOL_NAME),
+                // Some name on a model's call the tool that it asks for; it is not the one that calls it.
+                type.callsModel() ? null : draft.text(Field.TOOL_NAME),
                 draft.text(Field.AGENT_NAME),
                 draft.text(Field.SESSION),
                 draft.text(Field.USER),
@@ -61,6 +62,12 @@ final class Summaries {
             return SpanType.UNKNOWN;
         }
         return model.contains("embed") ? SpanType.EMBEDDING : SpanType.LLM;
+    }
+
+    /** Micrometer's observations say none where nothing is known, as of a call that failed. */
+    private static @Nullable String model(Draft draft, Field field) {
+        String name = draft.text(field);
+        return "none".equals(name) ? null : name;
     }
 
     private static @Nullable BigDecimal cost(Draft draft) {

@@ -39,6 +39,19 @@ final class UsageJson {
         count(draft, Field.OUTPUT_AUDIO_TOKENS, output, "audio_tokens", "audio");
     }
 
+    /** Gemini's own words: what it thought is beside what it said, so that the answer is both. */
+    static void gemini(@Nullable Value usage, Draft draft) {
+        long candidates = Json.count(Json.firstAt(usage, "candidatesTokenCount", "candidates_token_count"));
+        long thoughts = Json.count(Json.firstAt(usage, "thoughtsTokenCount", "thoughts_token_count"));
+        count(draft, Field.INPUT_TOKENS, usage, "promptTokenCount", "prompt_token_count");
+        if (candidates >= 0 || thoughts >= 0) {
+            draft.count(Field.OUTPUT_TOKENS, Math.max(0, candidates) + Math.max(0, thoughts));
+        }
+        draft.count(Field.REASONING_TOKENS, thoughts);
+        count(draft, Field.TOTAL_TOKENS, usage, "totalTokenCount", "total_token_count");
+        count(draft, Field.CACHE_READ_TOKENS, usage, "cachedContentTokenCount", "cached_content_token_count");
+    }
+
     private static void count(Draft draft, Field field, @Nullable Value map, String... names) {
         draft.count(field, Json.count(Json.firstAt(map, names)));
     }

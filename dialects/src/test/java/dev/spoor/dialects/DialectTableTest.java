@@ -17,6 +17,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -27,6 +29,9 @@ class DialectTableTest {
     private static final Path TABLE = Path.of("../docs/dialects.md");
     private static final Path SDKS = Path.of("../e2e/captures");
 
+    private static final Pattern FIRST_DEPENDENCY = Pattern.compile("<dependency>\\s*<groupId>([^<]+)</groupId>\\s*"
+            + "<artifactId>([^<]+)</artifactId>\\s*<version>([^<]+)</version>");
+
     private static final String HEAD = """
             # Dialects: which SDKs Spoor understands
 
@@ -34,6 +39,9 @@ class DialectTableTest {
             the SDK in that version, driven against a server that speaks OpenAI's wire format (`e2e/captures`); rows
             "written by hand" are spans made up for the test, not seen from the SDK. What no dialect knows is
             kept and shown as it came.
+
+            Spring AI 1.1 puts on each model call of a tool loop the tokens of the whole loop so far; Spoor shows and
+            prices what it says.
 
             | dialect | seen with | span types | recognised |
             | --- | --- | --- | --- |
@@ -83,11 +91,19 @@ class DialectTableTest {
     }
 
     private static String seenWith(Capture capture) throws IOException {
-        Path sdk = SDKS.resolve(capture.name()).resolve("package.json");
-        if (!Files.exists(sdk)) {
+        Path program = SDKS.resolve(capture.name());
+        if (Files.exists(program.resolve("pom.xml"))) {
+            Matcher dependency = FIRST_DEPENDENCY.matcher(
+                    Files.readString(program.resolve("pom.xml")).replaceAll("(?s)<dependencyM.*</dependencyM", ""));
+            assertThat(dependency.find()).isTrue();
+            return "recorded: `" + dependency.group(1) + ":" + dependency.group(2) + "` " + dependency.group(3);
+        }
+        if (!Files.exists(program)) {
             return "written by hand";
         }
-        JsonNode dependencies = new ObjectMapper().readTree(sdk.toFile()).path("dependencies");
+        JsonNode dependencies = new ObjectMapper()
+                .readTree(program.resolve("package.json").toFile())
+                .path("dependencies");
         String first = dependencies.fieldNames().next();
         return "recorded: `" + first + "` " + dependencies.path(first).asText();
     }

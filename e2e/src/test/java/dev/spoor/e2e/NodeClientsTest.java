@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +37,7 @@ class NodeClientsTest {
     @ParameterizedTest
     @ValueSource(strings = {"proto", "json", "grpc"})
     void openTelemetrysSdkArrivesWhole(String protocol) throws Exception {
-        String traceId = node("clients/otel-js", Map.of(), "send.mjs", protocol, server.url());
+        String traceId = NodeProgram.run("clients/otel-js", Map.of(), "send.mjs", protocol, server.url());
 
         JsonNode trace = server.json("/api/v1/traces/" + traceId);
         assertThat(trace.path("span_count").asInt()).isEqualTo(3);
@@ -62,7 +59,7 @@ class NodeClientsTest {
     @ValueSource(strings = {"openinference", "vercel-ai-6", "vercel-ai-7"})
     void instrumentedCallsHaveTheModelsTokensMessagesAndTools(String client) throws Exception {
         List<JsonNode> calls = new ArrayList<>();
-        JSON.readTree(node("captures/" + client, Map.of("OTLP_ENDPOINT", server.url()), "capture.mjs"))
+        JSON.readTree(NodeProgram.run("captures/" + client, Map.of("OTLP_ENDPOINT", server.url()), "capture.mjs"))
                 .forEach(calls::add);
 
         List<JsonNode> modelSpans = new ArrayList<>();
@@ -136,46 +133,5 @@ class NodeClientsTest {
     private JsonNode detail(JsonNode span) throws IOException, InterruptedException {
         return server.json("/api/v1/traces/" + span.path("trace_id").asText() + "/spans/"
                 + span.path("span_id").asText());
-    }
-
-    /** Runs the program with its packages installed as its lock file says, and gives the last line that it printed. */
-    private static String node(String folder, Map<String, String> environment, String... arguments)
-            throws IOException, InterruptedException {
-        Path home = Path.of(folder);
-        Path installed = home.resolve("node_modules/.package-lock.json");
-        if (!Files.exists(installed)
-                || Files.getLastModifiedTime(installed)
-                                .compareTo(Files.getLastModifiedTime(home.resolve("package-lock.json")))
-                        < 0) {
-            run(home, Map.of(), List.of("npm", "ci", "--silent", "--no-audit", "--no-fund"));
-        }
-        List<String> command = new ArrayList<>(List.of("node"));
-        command.addAll(List.of(arguments));
-        return run(home, environment, command).lines().reduce("", (first, last) -> last);
-    }
-
-    private static String run(Path folder, Map<String, String> environment, List<String> command)
-            throws IOException, InterruptedException {
-        Path errors = Files.createTempFile("spoor-node-", ".log");
-        Path output = Files.createTempFile("spoor-node-", ".out");
-        try {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectError(errors.toFile())
-                    .redirectOutput(output.toFile());
-            builder.environment().putAll(environment);
-            Process process = builder.start();
-            if (!process.waitFor(5, TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                throw new AssertionError(command + " did not end within 5 minutes");
-            }
-            if (process.exitValue() != 0) {
-                throw new AssertionError(command + " failed: " + Files.readString(errors));
-            }
-            return Files.readString(output, StandardCharsets.UTF_8).strip();
-        } finally {
-            Files.delete(errors);
-            Files.delete(output);
-        }
     }
 }

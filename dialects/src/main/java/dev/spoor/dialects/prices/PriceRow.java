@@ -10,8 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param provider the canonical provider that charges so; null for any
  * @param model whether a model's name is meant
  * @param period when the row holds
+ * @param tier the tier of service that is charged so, such as {@code batch}, {@code flex} or {@code priority}, in lower
+ *     case; null for every tier that has no row of its own
  */
-public record PriceRow(String id, @Nullable String provider, Predicate<String> model, Period period, Rates rates) {
+public record PriceRow(
+        String id,
+        @Nullable String provider,
+        Predicate<String> model,
+        Period period,
+        @Nullable String tier,
+        Rates rates) {
+
+    /** A row for calls of any tier. */
+    PriceRow(String id, @Nullable String provider, Predicate<String> model, Period period, Rates rates) {
+        this(id, provider, model, period, null, rates);
+    }
 
     /**
      * @param fromEpochMillis inclusive

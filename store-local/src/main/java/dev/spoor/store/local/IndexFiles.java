@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +21,9 @@ final class IndexFiles {
 
     private final Path folder;
     private final Index.Settings settings;
-    private final String readerVersion;
+    private final Supplier<String> readerVersion;
 
-    IndexFiles(Path folder, Index.Settings settings, String readerVersion) throws IOException {
+    IndexFiles(Path folder, Index.Settings settings, Supplier<String> readerVersion) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.settings = settings;
         this.readerVersion = readerVersion;
@@ -40,7 +41,7 @@ final class IndexFiles {
             if (Files.exists(file)) {
                 removeOthers(file);
                 try {
-                    return Index.open(file, settings, readerVersion, logEnd);
+                    return Index.open(file, settings, readerVersion.get(), logEnd);
                 } catch (Index.UnusableException e) {
                     Path aside = setAside(file, String.valueOf(e.getMessage()));
                     report.accept("the index cannot be used (" + e.getMessage()
@@ -63,7 +64,7 @@ final class IndexFiles {
                 folder.resolve(PREFIX + System.currentTimeMillis() + "-"
                         + ProcessHandle.current().pid() + SUFFIX),
                 settings,
-                readerVersion);
+                readerVersion.get());
     }
 
     /** Makes the index the one in use. */

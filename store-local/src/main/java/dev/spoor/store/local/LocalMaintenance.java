@@ -49,7 +49,10 @@ final class LocalMaintenance implements Maintenance {
     public synchronized void reindex(Progress progress) {
         store.requireLive();
         try {
+            store.reader.reload();
             store.replaceIndex(progress);
+        } catch (IllegalArgumentException e) {
+            throw new StoreException("cannot make the index anew: " + e.getMessage(), e);
         } catch (IOException | SQLException e) {
             throw new StoreException("cannot make the index anew: " + e.getMessage(), e);
         }

@@ -68,6 +68,7 @@ public final class LocalTraceStore implements TraceStore {
     final LocalStoreConfig config;
     final TraceLog log;
     final IndexFiles indexFiles;
+    final SpanReader reader;
     final ChangeCodec codec;
     final TextIndex texts;
     private final TextIndexer textIndexer;
@@ -93,6 +94,7 @@ public final class LocalTraceStore implements TraceStore {
         this.lock = lock;
         this.log = log;
         this.indexFiles = indexFiles;
+        this.reader = reader;
         this.codec = new ChangeCodec(reader);
         this.texts = texts;
         this.textIndexer = new TextIndexer(texts, log, config.search().tailBytes());
@@ -130,7 +132,7 @@ public final class LocalTraceStore implements TraceStore {
                             config.indexThreads(),
                             config.readers(),
                             config.readTimeout().toMillis()),
-                    reader.version());
+                    reader::version);
             LocalTraceStore store = new LocalTraceStore(
                     config, lock, log, files, TextIndex.open(config.folder().resolve("index"), log), reader);
             store.applier.awaitLive(SHORT_CATCH_UP);
