@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>For who writes an integration of a library:</b> it is a module of its own that depends on this one and, as {@code
  * provided}, on the library. It finds the library's own hook (a listener, an interceptor, else a proxy), and turns what
- * it is told into spans: calls of models by {@link dev.spoor.sdk.genai.ModelCall}, everything else by {@link #span}. A
+ * it is told into spans: calls of models by {@link dev.spoor.sdk.genai.ModelCall}, tools by {@link
+ * dev.spoor.sdk.genai.ToolRun}, searches by {@link dev.spoor.sdk.genai.Retrieval}, everything else by {@link #span}. A
  * span that begins in one callback and ends in another is {@linkplain SpanStart#startDetached() detached}, its parent is
  * the context in which the library was called, and nothing is kept in thread-locals. Content is given by {@link
  * ActiveSpan#inputs}, {@link ActiveSpan#outputs} and {@link ActiveSpan#content}, never as a plain attribute, so that it

@@ -8,6 +8,7 @@ import dev.langchain4j.agentic.observability.AgentRequest;
 import dev.langchain4j.agentic.observability.AgentResponse;
 import dev.langchain4j.agentic.planner.AgentInstance;
 import dev.langchain4j.agentic.scope.AgenticScope;
+import dev.langchain4j.agentic.supervisor.SupervisorAgent;
 import dev.spoor.sdk.ActiveSpan;
 import dev.spoor.sdk.SpanType;
 import dev.spoor.sdk.Spoor;
@@ -65,11 +66,10 @@ final class AgentSpans implements AgentListener {
 
     /** The system with a span around each of its calls. */
     <A> A around(A system) {
-        Class<?>[] interfaces = system.getClass().getInterfaces();
-        if (!Proxy.isProxyClass(system.getClass())) {
-            return system;
+        if (!Proxy.isProxyClass(system.getClass()) || !(system instanceof AgentInstance agent)) {
+            return system; // another version of the library, which is better untraced than broken
         }
-        AgentInstance agent = (AgentInstance) system;
+        Class<?>[] interfaces = system.getClass().getInterfaces();
         InvocationHandler handler = (proxy, method, given) ->
                 isOwn(agent, method) ? traced(agent, system, method, given) : call(system, method, given);
         @SuppressWarnings("unchecked") // it has all the interfaces that the system has
@@ -81,7 +81,8 @@ final class AgentSpans implements AgentListener {
     private static boolean isOwn(AgentInstance agent, Method method) {
         Class<?> declaring = method.getDeclaringClass();
         boolean ofTheApplication = declaring.isAssignableFrom(agent.type()) && !isLibrarys(declaring);
-        return Spoor.isEnabled() && (ofTheApplication || declaring == UntypedAgent.class);
+        boolean generic = declaring == UntypedAgent.class || declaring == SupervisorAgent.class;
+        return Spoor.isEnabled() && (ofTheApplication || generic);
     }
 
     private static boolean isLibrarys(Class<?> type) {

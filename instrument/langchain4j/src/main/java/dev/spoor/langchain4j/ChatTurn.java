@@ -9,21 +9,30 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.spoor.sdk.genai.FinishReasons;
 import dev.spoor.sdk.genai.ModelCall;
+import dev.spoor.sdk.genai.Quietly;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A request and its answer, said of the span of a call. */
 final class ChatTurn {
     private ChatTurn() {}
 
-    /** @param defaults what the model adds to a request's own parameters */
-    static ModelCall begin(ModelProvider provider, ChatRequestParameters defaults, ChatRequest request) {
-        ChatRequestParameters parameters = defaults.overrideWith(request.parameters());
-        ModelCall call = ModelCall.chat(name(provider), parameters.modelName())
-                .parameter("temperature", parameters.temperature())
+    /** @param defaults asked for what the model adds to a request's own parameters */
+    static ModelCall begin(
+            @Nullable ModelProvider provider, Supplier<ChatRequestParameters> defaults, ChatRequest request) {
+        ChatRequestParameters merged = Quietly.get(() -> defaults.get().overrideWith(request.parameters()));
+        ChatRequestParameters parameters = merged == null ? request.parameters() : merged;
+        ModelCall call = ModelCall.chat(name(provider), parameters.modelName());
+        Quietly.run(() -> asked(call, parameters, request));
+        return call;
+    }
+
+    private static void asked(ModelCall call, ChatRequestParameters parameters, ChatRequest request) {
+        call.parameter("temperature", parameters.temperature())
                 .parameter("top_p", parameters.topP())
                 .parameter("top_k", parameters.topK())
                 .parameter("frequency_penalty", parameters.frequencyPenalty())
@@ -43,10 +52,14 @@ final class ChatTurn {
                 call.tools(tools.stream().map(ChatTurn::definition).toList());
             }
         }
-        return call;
     }
 
     static void end(ModelCall call, ChatResponse response) {
+        Quietly.run(() -> answered(call, response));
+        call.end();
+    }
+
+    private static void answered(ModelCall call, ChatResponse response) {
         String reason = reason(response.finishReason());
         call.responseId(response.id()).responseModel(response.modelName());
         call.finishReasons(reason == null ? List.of() : List.of(reason));
@@ -56,7 +69,6 @@ final class ChatTurn {
         if (call.takesContent()) {
             call.outputMessages(List.of(Messages.answer(response.aiMessage(), reason)));
         }
-        call.end();
     }
 
     private static Map<String, Object> definition(ToolSpecification tool) {

@@ -11,6 +11,7 @@ import dev.langchain4j.service.V;
 import dev.spoor.sdk.ActiveSpan;
 import dev.spoor.sdk.SpanType;
 import dev.spoor.sdk.Spoor;
+import dev.spoor.sdk.genai.Quietly;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
@@ -57,17 +58,24 @@ final class ServiceCall {
                 .type(type)
                 .startDetached();
         if (span.isRecording()) {
-            Parameter[] parameters = method.getParameters();
-            for (int i = 0; i < parameters.length; i++) {
-                if (parameters[i].isAnnotationPresent(MemoryId.class) && arguments[i] != null) {
-                    span.attribute("gen_ai.conversation.id", arguments[i].toString());
-                }
-            }
-            if (span.takesContent()) {
-                span.inputs(inputs(parameters, arguments));
-            }
+            // Services inside of LangChain4j are given ids that it makes up.
+            boolean applications = !service.getName().startsWith("dev.langchain4j.");
+            Quietly.run(() -> asked(span, method.getParameters(), arguments, applications));
         }
         return new ServiceCall(span);
+    }
+
+    private static void asked(
+            ActiveSpan span, Parameter[] parameters, @Nullable Object[] arguments, boolean namesConversation) {
+        if (span.takesContent()) {
+            span.inputs(inputs(parameters, arguments));
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            Object argument = arguments[i];
+            if (namesConversation && argument != null && parameters[i].isAnnotationPresent(MemoryId.class)) {
+                span.attribute("gen_ai.conversation.id", argument.toString());
+            }
+        }
     }
 
     private static Map<String, @Nullable Object> inputs(Parameter[] parameters, @Nullable Object[] arguments) {

@@ -1,6 +1,7 @@
 package dev.spoor.langchain4j;
 
 import dev.langchain4j.agentic.planner.AgenticService;
+import dev.langchain4j.agentic.supervisor.SupervisorAgentService;
 
 /**
  * Traces systems of agents ({@code langchain4j-agentic}): sequences, loops, parallel and conditional ones, supervisors. One
@@ -18,6 +19,13 @@ public final class SpoorAgents {
      * that becomes part of a larger one is built by its own {@code build()}, and traced with that one.
      */
     public static <A> A build(AgenticService<?, A> system) {
+        AgentSpans spans = new AgentSpans();
+        system.listener(spans);
+        return spans.around(system.build());
+    }
+
+    /** A supervisor with its agents, traced likewise. */
+    public static <A> A build(SupervisorAgentService<A> system) {
         AgentSpans spans = new AgentSpans();
         system.listener(spans);
         return spans.around(system.build());

@@ -8,6 +8,7 @@ import dev.langchain4j.rag.query.Metadata;
 import dev.spoor.sdk.ActiveSpan;
 import dev.spoor.sdk.SpanType;
 import dev.spoor.sdk.Spoor;
+import dev.spoor.sdk.genai.Quietly;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -42,7 +43,7 @@ final class TracedAugmentor implements RetrievalAugmentor {
         }
         ActiveSpan span = Spoor.span("augmentation").type(SpanType.CHAIN).startDetached();
         if (span.takesContent()) {
-            span.inputs(text(request.chatMessage()));
+            span.inputs(Quietly.get(() -> text(request.chatMessage())));
         }
         GOING_ON.put(request.metadata(), span.context());
         AugmentationResult result;
@@ -55,7 +56,7 @@ final class TracedAugmentor implements RetrievalAugmentor {
             GOING_ON.remove(request.metadata());
         }
         if (span.takesContent()) {
-            span.outputs(text(result.chatMessage()));
+            span.outputs(Quietly.get(() -> text(result.chatMessage())));
         }
         if (result.contents() != null) {
             span.attribute("spoor.items", result.contents().size());

@@ -23,7 +23,7 @@ final class TracedChatModel implements ChatModel {
 
     @Override
     public ChatResponse chat(ChatRequest request, ChatRequestOptions options) {
-        ModelCall call = ChatTurn.begin(model.provider(), model.defaultRequestParameters(), request);
+        ModelCall call = ChatTurn.begin(model.provider(), model::defaultRequestParameters, request);
         ChatResponse response;
         try (Scope scope = call.makeCurrent()) {
             response = model.chat(request, options);

@@ -13,6 +13,7 @@ import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.spoor.sdk.genai.ModelCall;
+import dev.spoor.sdk.genai.Quietly;
 import io.opentelemetry.context.Scope;
 import java.util.List;
 import java.util.Set;

@@ -6,6 +6,7 @@ import dev.langchain4j.store.embedding.EmbeddingSearchResult;
 import dev.langchain4j.store.embedding.EmbeddingStore;
 import dev.langchain4j.store.embedding.filter.Filter;
 import dev.spoor.sdk.SpanType;
+import dev.spoor.sdk.genai.Quietly;
 import dev.spoor.sdk.genai.Retrieval;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;

@@ -4,6 +4,7 @@ import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.rag.content.retriever.ContentRetriever;
 import dev.langchain4j.rag.query.Query;
 import dev.spoor.sdk.SpanType;
+import dev.spoor.sdk.genai.Quietly;
 import dev.spoor.sdk.genai.Retrieval;
 import io.opentelemetry.context.Scope;
 import java.util.List;

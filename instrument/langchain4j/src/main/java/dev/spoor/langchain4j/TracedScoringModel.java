@@ -4,6 +4,7 @@ import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.scoring.ScoringModel;
 import dev.spoor.sdk.SpanType;
+import dev.spoor.sdk.genai.Quietly;
 import dev.spoor.sdk.genai.Retrieval;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;

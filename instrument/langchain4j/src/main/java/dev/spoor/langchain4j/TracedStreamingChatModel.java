@@ -25,7 +25,7 @@ final class TracedStreamingChatModel implements StreamingChatModel {
     @Override
     public void chat(ChatRequest request, ChatRequestOptions options, StreamingChatResponseHandler handler) {
         Context caller = Context.current();
-        ModelCall call = ChatTurn.begin(model.provider(), model.defaultRequestParameters(), request);
+        ModelCall call = ChatTurn.begin(model.provider(), model::defaultRequestParameters, request);
         try (Scope scope = call.makeCurrent()) {
             model.chat(request, options, new TracedHandler(handler, call, caller));
         } catch (RuntimeException | Error e) {

@@ -5,6 +5,7 @@ import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.invocation.InvocationContext;
 import dev.langchain4j.service.tool.ToolExecutionResult;
 import dev.langchain4j.service.tool.ToolExecutor;
+import dev.spoor.sdk.genai.Quietly;
 import dev.spoor.sdk.genai.ToolRun;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;

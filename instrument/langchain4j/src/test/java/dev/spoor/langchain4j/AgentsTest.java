@@ -8,6 +8,7 @@ import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.agentic.Agent;
 import dev.langchain4j.agentic.AgenticServices;
 import dev.langchain4j.agentic.UntypedAgent;
+import dev.langchain4j.agentic.supervisor.SupervisorAgent;
 import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.service.UserMessage;
 import dev.langchain4j.service.V;
@@ -19,6 +20,8 @@ import dev.spoor.sdk.test.CapturedTraces;
 import dev.spoor.sdk.test.SpoorExtension;
 import dev.spoor.sdk.trace.RecordedTrace;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -128,6 +131,44 @@ public class AgentsTest {
                 .hasNoFailure();
         assertThat(trace.searchSpans("draft").get(0).parentSpanId())
                 .isEqualTo(trace.searchSpans("judge").get(0).parentSpanId());
+    }
+
+    @Test
+    void aSupervisorsPlansAndAgentsAreOneTree(CapturedTraces traces) {
+        try (LocalModel server = LocalModel.thinking(asked -> {
+            if (!asked.question().contains("The user request is")) {
+                return asked.tools().isEmpty() || asked.hasToolResult()
+                        ? Answer.text("A story.")
+                        : Answer.call("lookup", "{\"word\":\"key\"}");
+            }
+            return Answer.text(
+                    asked.question().contains("A story.")
+                            ? "{\"agentName\":\"done\",\"arguments\":{\"response\":\"Written.\"}}"
+                            : "{\"agentName\":\"" + agentIn(asked.turns().get(0).text())
+                                    + "\",\"arguments\":{\"topic\":\"keys\"}}");
+        })) {
+            SupervisorAgent supervisor = SpoorAgents.build(AgenticServices.supervisorBuilder()
+                    .chatModel(Models.plain(server))
+                    .subAgents(draft(server)));
+            assertThat(supervisor.invoke("Write about keys.")).isEqualTo("A story.");
+        }
+        assertThat(traces.single())
+                .isOneTree()
+                .hasChild("invoke", "PlannerAgent.plan")
+                .hasChild("PlannerAgent.plan", "chat gpt-5")
+                .hasChild("invoke", "draft")
+                .hasChild("draft", "Draft.write")
+                .hasChild("Draft.write", "lookup")
+                .hasNoFailure();
+        assertThat(traces.single().searchSpans("PlannerAgent.plan").get(0).attributes())
+                .doesNotContainKey("gen_ai.conversation.id");
+    }
+
+    /** The name of the agent on the card that the supervisor shows to the model. */
+    private static String agentIn(String cards) {
+        Matcher card = Pattern.compile("\\{'(draft[^']*)'").matcher(cards);
+        assertThat(card.find()).as(cards).isTrue();
+        return card.group(1);
     }
 
     @Test

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.langchain4j.agent.tool.ToolSpecification;
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ImageContent;
 import dev.langchain4j.data.message.TextContent;
 import dev.langchain4j.data.message.UserMessage;
 import dev.langchain4j.http.client.jdk.JdkHttpClientBuilder;
+import dev.langchain4j.model.ModelProvider;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.openai.OpenAiChatModel;
@@ -189,6 +194,34 @@ class ChatModelsTest {
                     .span("chat gpt-5")
                     .hasNotFailed();
         }
+    }
+
+    @Test
+    void aModelThatSaysLittleOfItselfIsTracedAndNotBroken(CapturedTraces traces) {
+        ChatModel model = SpoorLangChain4j.trace(new ChatModel() {
+            @Override
+            public ChatResponse chat(ChatRequest request, ChatRequestOptions options) {
+                return ChatResponse.builder()
+                        .aiMessage(AiMessage.from("Under the mat."))
+                        .build();
+            }
+
+            @Override
+            public ChatRequestParameters defaultRequestParameters() {
+                return null;
+            }
+
+            @Override
+            public ModelProvider provider() {
+                return null;
+            }
+        });
+        ChatRequest request = ChatRequest.builder()
+                .messages(UserMessage.from("Where is the key?"))
+                .build();
+        assertThat(model.chat(request, ChatRequestOptions.EMPTY).aiMessage().text())
+                .isEqualTo("Under the mat.");
+        assertThat(traces.single()).span("chat").hasNotFailed().hasAttribute("gen_ai.provider.name", "other");
     }
 
     @Test

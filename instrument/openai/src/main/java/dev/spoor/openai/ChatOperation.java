@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.helpers.ChatCompletionAccumulator;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.spoor.sdk.SpanType;
 import dev.spoor.sdk.genai.ChatMessage;
 import dev.spoor.sdk.genai.ChatMessage.Part;
 import dev.spoor.sdk.genai.FinishReasons;
@@ -16,9 +17,17 @@ import org.jspecify.annotations.Nullable;
 /** Chat completions. */
 final class ChatOperation implements Operation {
     @Override
-    public ModelCall begin(Object params) {
-        JsonNode request = Wire.json(((ChatCompletionCreateParams) params)._body());
-        ModelCall call = ModelCall.chat("openai", Wire.text(request.path("model")));
+    public SpanType type() {
+        return SpanType.CHAT_MODEL;
+    }
+
+    @Override
+    public JsonNode request(Object params) {
+        return Wire.json(((ChatCompletionCreateParams) params)._body());
+    }
+
+    @Override
+    public void asked(ModelCall call, JsonNode request) {
         Wire.settings(call, request);
         call.parameter("choice.count", Wire.count(request.path("n")))
                 .parameter("reasoning.level", Wire.text(request.path("reasoning_effort")));
@@ -31,7 +40,6 @@ final class ChatOperation implements Operation {
             request.path("messages").forEach(message -> messages.add(message(message, null)));
             call.inputMessages(messages);
         }
-        return call;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.spoor.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
+import dev.spoor.sdk.SpanType;
 import dev.spoor.sdk.genai.ModelCall;
 import dev.spoor.sdk.genai.TokenUsage;
 import java.util.List;
@@ -10,9 +11,17 @@ import java.util.List;
 /** Embeddings: the texts, and how many vectors of which size; not the vectors. */
 final class EmbeddingsOperation implements Operation {
     @Override
-    public ModelCall begin(Object params) {
-        JsonNode request = Wire.json(((EmbeddingCreateParams) params)._body());
-        ModelCall call = ModelCall.embeddings("openai", Wire.text(request.path("model")));
+    public SpanType type() {
+        return SpanType.EMBEDDING;
+    }
+
+    @Override
+    public JsonNode request(Object params) {
+        return Wire.json(((EmbeddingCreateParams) params)._body());
+    }
+
+    @Override
+    public void asked(ModelCall call, JsonNode request) {
         if (call.takesContent()) {
             call.inputs(Wire.value(request.path("input")));
         }
@@ -20,7 +29,6 @@ final class EmbeddingsOperation implements Operation {
             call.parameter(
                     "encoding_formats", List.of(request.get("encoding_format").textValue()));
         }
-        return call;
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.spoor.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.errors.OpenAIServiceException;
 import dev.spoor.sdk.genai.ModelCall;
+import dev.spoor.sdk.genai.Quietly;
 import io.opentelemetry.context.Context;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,7 +17,14 @@ import org.jspecify.annotations.Nullable;
  */
 record OpenCall(ModelCall call, Operation operation, Context caller, AtomicBoolean hasEnded) {
     static OpenCall begin(Operation operation, Object params) {
-        return new OpenCall(operation.begin(params), operation, Context.current(), new AtomicBoolean());
+        Context caller = Context.current();
+        JsonNode request = Quietly.get(() -> operation.request(params));
+        String model = request == null ? null : Wire.text(request.path("model"));
+        ModelCall call = ModelCall.begin(caller, operation.type(), "openai", model);
+        if (request != null && call.span().isRecording()) {
+            Quietly.run(() -> operation.asked(call, request));
+        }
+        return new OpenCall(call, operation, caller, new AtomicBoolean());
     }
 
     void end(@Nullable Object answer) {
@@ -32,11 +41,7 @@ record OpenCall(ModelCall call, Operation operation, Context caller, AtomicBoole
 
     private void endAfter(Runnable telling) {
         if (hasEnded.compareAndSet(false, true)) {
-            try {
-                telling.run();
-            } catch (RuntimeException e) {
-                // The span lacks what could not be read.
-            }
+            Quietly.run(telling);
             call.end();
         }
     }
@@ -52,14 +57,10 @@ record OpenCall(ModelCall call, Operation operation, Context caller, AtomicBoole
         }
     }
 
-    /** What stream a gathered event came from was over before its answer was whole. */
+    /** A stream was over before its answer was whole. */
     void fail(Throwable problem, Operation.Gathering gathered) {
         if (!hasEnded.get()) {
-            try {
-                gathered.tell(call);
-            } catch (RuntimeException e) {
-                // Nothing of use came.
-            }
+            Quietly.run(() -> gathered.tell(call));
         }
         fail(problem);
     }

@@ -1,8 +1,10 @@
 package dev.spoor.openai;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.responses.ResponseCreateParams;
+import dev.spoor.sdk.SpanType;
 import dev.spoor.sdk.genai.ModelCall;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,13 @@ interface Operation {
         return params instanceof EmbeddingCreateParams ? new EmbeddingsOperation() : null;
     }
 
-    ModelCall begin(Object params);
+    SpanType type();
+
+    /** The request's body. */
+    JsonNode request(Object params);
+
+    /** Says what was asked, but for the model. */
+    void asked(ModelCall call, JsonNode request);
 
     /** Says what was answered. The call is ended by who asks. */
     void answered(ModelCall call, Object answer);

@@ -3,6 +3,7 @@ package dev.spoor.openai;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseStreamEvent;
+import dev.spoor.sdk.SpanType;
 import dev.spoor.sdk.genai.ChatMessage;
 import dev.spoor.sdk.genai.ChatMessage.Part;
 import dev.spoor.sdk.genai.FinishReasons;
@@ -17,9 +18,17 @@ import org.jspecify.annotations.Nullable;
 /** The Responses API. */
 final class ResponsesOperation implements Operation {
     @Override
-    public ModelCall begin(Object params) {
-        JsonNode request = Wire.json(((ResponseCreateParams) params)._body());
-        ModelCall call = ModelCall.chat("openai", Wire.text(request.path("model")));
+    public SpanType type() {
+        return SpanType.CHAT_MODEL;
+    }
+
+    @Override
+    public JsonNode request(Object params) {
+        return Wire.json(((ResponseCreateParams) params)._body());
+    }
+
+    @Override
+    public void asked(ModelCall call, JsonNode request) {
         Wire.settings(call, request);
         call.parameter("reasoning.level", Wire.text(request.path("reasoning").path("effort")))
                 .parameter("previous_response.id", Wire.text(request.path("previous_response_id")));
@@ -42,7 +51,6 @@ final class ResponsesOperation implements Operation {
             }
             call.inputMessages(messages);
         }
-        return call;
     }
 
     @Override
