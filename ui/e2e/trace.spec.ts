@@ -126,16 +126,19 @@ it('takes tags and a rating', async () => {
   await page.getByRole('textbox', { name: 'Tag' }).fill('reviewed');
   await page.getByRole('textbox', { name: 'Value' }).fill('by-ui');
   await page.getByRole('button', { name: 'Add the tag' }).click();
-  await page.getByText('reviewed=by-ui').waitFor();
+  await page.getByRole('button', { name: 'Change tag reviewed' }).click();
+  await page.getByRole('textbox', { name: 'Value' }).fill('by ui');
+  await page.getByRole('button', { name: 'Change the tag' }).click();
+  await page.getByText('reviewed=by ui').waitFor();
   const good = (pressed: boolean) => page.getByRole('button', { name: 'Rate the trace: good', pressed });
   await good(false).click();
   await good(true).waitFor();
   await page.reload();
-  await page.getByText('reviewed=by-ui').waitFor();
+  await page.getByText('reviewed=by ui').waitFor();
   await good(true).click();
   await good(false).waitFor();
   await page.getByRole('button', { name: 'Remove tag reviewed' }).click();
-  await page.getByText('reviewed=by-ui').waitFor({ state: 'detached' });
+  await page.getByText('reviewed=by ui').waitFor({ state: 'detached' });
 });
 
 it('is deleted only after it was asked for', async () => {

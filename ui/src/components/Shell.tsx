@@ -1,4 +1,11 @@
-import { ActionIcon, Group, Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import {
+  ActionIcon,
+  Box,
+  Group,
+  Tooltip,
+  useComputedColorScheme,
+  useMantineColorScheme,
+} from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconHelpCircle, IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
@@ -38,8 +45,10 @@ export function Shell() {
             </Link>
           ))}
         </nav>
-        <Group gap={4} ml="auto">
-          <ServerState />
+        <Group gap={4} ml="auto" wrap="nowrap">
+          <Box visibleFrom="sm">
+            <ServerState />
+          </Box>
           <Tooltip label="How to send traces">
             <ActionIcon
               aria-label="How to send traces"

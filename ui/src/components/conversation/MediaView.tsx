@@ -1,5 +1,6 @@
-import { Anchor } from '@mantine/core';
+import { Anchor, UnstyledButton } from '@mantine/core';
 import { IconFile, IconPhoto } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { MediaPart } from '@/api/types';
 import { formatBytes } from '@/lib/format';
 import classes from './Conversation.module.css';
@@ -9,7 +10,7 @@ export function MediaView({ media }: { media: MediaPart }) {
   const source = inlineSource(media);
   const remote = media.uri !== null && /^https?:/i.test(media.uri) ? media.uri : null;
   if (source && media.modality === 'image') {
-    return <img className={classes.image} src={source} alt="As sent to the model" />;
+    return <Picture source={source} />;
   }
   if (source && media.modality === 'audio') {
     return <audio controls src={source} />;
@@ -35,6 +36,26 @@ export function MediaView({ media }: { media: MediaPart }) {
         </Anchor>
       )}
     </div>
+  );
+}
+
+/** A picture, small at first. */
+function Picture({ source }: { source: string }) {
+  const [large, setLarge] = useState(false);
+  return (
+    <UnstyledButton
+      className={classes.picture}
+      aria-label={large ? 'Show the picture small' : 'Show the picture large'}
+      aria-expanded={large}
+      onClick={() => setLarge(!large)}
+    >
+      <img
+        className={classes.image}
+        data-large={large || undefined}
+        src={source}
+        alt="As sent to the model"
+      />
+    </UnstyledButton>
   );
 }
 

@@ -70,7 +70,11 @@ export function GroupTable({
                     {column === 'tokens' ? (
                       <Tokens usage={row.usage} />
                     ) : (
-                      <CostText usd={row.cost_usd} unpricedCalls={row.unpriced_calls} />
+                      <CostText
+                        usd={row.cost_usd}
+                        unpricedCalls={row.unpriced_calls}
+                        unpricedModels={groupBy === 'model' && row.group !== null ? [row.group] : []}
+                      />
                     )}
                   </Table.Td>
                 ))}

@@ -1,15 +1,13 @@
 import '@mantine/charts/styles.css';
-import { Center, SimpleGrid, Text } from '@mantine/core';
+import { Button, Center, SimpleGrid, Stack, Text, Tooltip } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { statsQuery } from '@/api/queries';
+import { histogramQuery, statsQuery } from '@/api/queries';
 import { ProjectSelect } from '@/components/ProjectSelect';
 import { RangeSelect } from '@/components/RangeSelect';
 import { Loading, Trouble } from '@/components/Trouble';
 import { formatCost, formatCount, formatDuration, formatShare, plural } from '@/lib/format';
-import { steps } from '@/lib/series';
-import { bucketSeconds, RANGES, resolveRange } from '@/lib/time';
 import type { RangeSearch } from '@/lib/urlSearch';
 import { GroupTable } from './GroupTable';
 import classes from './StatsPage.module.css';
@@ -28,14 +26,12 @@ export function StatsPage() {
     () => (search.from || search.to ? search : { ...search, range: search.range ?? FALLBACK }),
     [search],
   );
-  const width = widthOf(range);
   const totals = useQuery({ ...statsQuery(range, 'traces', 0), refetchInterval: 15_000 });
-  const overTime = useQuery({ ...statsQuery(range, 'traces', width), refetchInterval: 15_000 });
-  const series = useMemo(() => {
-    const now = Date.now();
-    const { from, to } = resolveRange(range, now);
-    return steps(overTime.data?.rows ?? [], width, from, to ?? now);
-  }, [overTime.data, width, range]);
+  const overTime = useQuery({ ...histogramQuery(range), refetchInterval: 15_000 });
+  const byModel = useQuery(statsQuery(range, 'model', 0, 1000));
+  const unpriced = (byModel.data?.rows ?? []).filter((row) => row.unpriced_calls > 0);
+  const series = overTime.data?.steps ?? [];
+  const width = (overTime.data?.stepMillis ?? 0) / 1000;
 
   const total = totals.data?.rows[0];
   const error = totals.error ?? overTime.error;
@@ -57,7 +53,18 @@ export function StatsPage() {
         <Loading />
       ) : !total || total.count === 0 ? (
         <Center h="100%">
-          <Text className="faint">No traces in this range of time.</Text>
+          <Stack align="center" gap="xs">
+            <Text className="faint">No traces in this range of time.</Text>
+            {range.range !== 'all' && (
+              <Button
+                variant="light"
+                size="xs"
+                onClick={() => change({ ...search, range: 'all', from: undefined, to: undefined })}
+              >
+                Look at all time
+              </Button>
+            )}
+          </Stack>
         </Center>
       ) : (
         <div className={classes.scroller}>
@@ -81,7 +88,17 @@ export function StatsPage() {
                 label="Cost"
                 value={total.cost_usd === null ? '–' : formatCost(total.cost_usd)}
                 note={
-                  total.unpriced_calls > 0 ? `${formatCount(total.unpriced_calls)} calls unpriced` : undefined
+                  total.unpriced_calls > 0 && (
+                    <Tooltip
+                      multiline
+                      maw={320}
+                      label={`Without a known price: ${unpriced.map((row) => row.group).join(', ')}`}
+                    >
+                      <span style={{ color: 'var(--busy)' }}>
+                        {plural(total.unpriced_calls, 'call')} unpriced
+                      </span>
+                    </Tooltip>
+                  )
                 }
               />
             </SimpleGrid>
@@ -101,11 +118,4 @@ export function StatsPage() {
       )}
     </div>
   );
-}
-
-/** The width of a step for a range; a day when the range has no beginning. */
-function widthOf(range: RangeSearch): number {
-  if (range.from !== undefined) return bucketSeconds(((range.to ?? Date.now()) - range.from) / 1000);
-  const seconds = RANGES[range.range ?? 'all'].seconds;
-  return seconds === null ? 86_400 : bucketSeconds(seconds);
 }

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import classes from './StatsPage.module.css';
 
 /** One number, large. */
@@ -10,7 +11,7 @@ export function Tile({
 }: {
   label: string;
   value: string;
-  note?: string;
+  note?: ReactNode;
   bad?: boolean;
 }) {
   return (
@@ -21,7 +22,7 @@ export function Tile({
       <div className={classes.value} style={bad ? { color: 'var(--bad)' } : undefined}>
         {value}
       </div>
-      <Text size="xs" className="faint" mih={18}>
+      <Text size="xs" className="faint" mih={18} component="div">
         {note}
       </Text>
     </div>

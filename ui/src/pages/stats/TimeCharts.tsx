@@ -73,7 +73,7 @@ function shared({ series, bucketSeconds }: Props) {
     data: series.map((step) => ({ ...step, label: stepLabel(step.startMillis, bucketSeconds, spanSeconds) })),
     dataKey: 'label',
     withLegend: true,
-    legendProps: { verticalAlign: 'bottom' as const, height: 28 },
+    legendProps: { verticalAlign: 'top' as const, height: 30 },
     tickLine: 'none' as const,
     gridAxis: 'x' as const,
     yAxisProps: { width: 58, tickCount: 4 },

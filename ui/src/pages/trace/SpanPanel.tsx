@@ -107,7 +107,12 @@ function SpanTabs({
                 {each.label}
               </Text>
               {each.count !== undefined && (
-                <Badge size="xs" variant="light" color={each.alarming ? 'red' : 'gray'}>
+                <Badge
+                  size="xs"
+                  variant="light"
+                  style={{ flex: 'none' }}
+                  color={each.alarming ? 'red' : 'gray'}
+                >
                   {each.count}
                 </Badge>
               )}

@@ -42,12 +42,12 @@ export function TraceHeader({
             <IconArrowLeft size={17} />
           </ActionIcon>
         </Tooltip>
-        <Title order={1} size="h4" className="ellipsis">
+        <Title order={1} size="h4" className="ellipsis" title={trace.name}>
           {trace.name}
         </Title>
         <StateMark state={trace.state} />
         <Group gap={2} wrap="nowrap">
-          <Text size="xs" className="mono faint">
+          <Text size="xs" className="mono faint" visibleFrom="md">
             {trace.trace_id}
           </Text>
           <CopyButton text={trace.trace_id} label="Copy the trace id" />

@@ -1,5 +1,5 @@
 import { Splitter } from '@mantine/core';
-import { useDocumentVisibility, useLocalStorage } from '@mantine/hooks';
+import { useDocumentVisibility, useLocalStorage, useMediaQuery } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
@@ -29,6 +29,7 @@ export function TracePage() {
   const { data, error, refetch } = useQuery(options);
   const [sizes, setSizes] = useLocalStorage({ key: 'spoor.trace-split', defaultValue: [56, 44] });
   const visible = useDocumentVisibility() === 'visible';
+  const narrow = useMediaQuery('(max-width: 820px)', undefined, { getInitialValueInEffect: false });
 
   useLive({ trace_id: traceId, spans: true }, visible && data?.complete === true, {
     changed: (live) => {
@@ -76,6 +77,7 @@ export function TracePage() {
       />
       <Splitter
         className={classes.split}
+        orientation={narrow ? 'vertical' : 'horizontal'}
         sizes={sizes}
         onSizeChange={(next) => setSizes(next.map(Number))}
         lineSize={1}
