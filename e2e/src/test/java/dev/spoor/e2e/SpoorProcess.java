@@ -38,6 +38,10 @@ final class SpoorProcess implements AutoCloseable {
     }
 
     static List<String> command(Path data, String... settings) {
+        return command(data, 0, settings);
+    }
+
+    private static List<String> command(Path data, int port, String... settings) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
@@ -48,7 +52,7 @@ final class SpoorProcess implements AutoCloseable {
                 JAR.toString(),
                 "serve",
                 "--port",
-                "0",
+                Integer.toString(port),
                 "--grpc-port",
                 "-1",
                 "--data",
@@ -61,8 +65,17 @@ final class SpoorProcess implements AutoCloseable {
 
     /** @param settings {@code name=value}, for example {@code store.min_free_bytes=8MiB} */
     static SpoorProcess start(Path data, String... settings) throws IOException {
+        return start(data, 0, settings);
+    }
+
+    /** As one that was there before and is back. */
+    static SpoorProcess startAgain(Path data, SpoorProcess before) throws IOException {
+        return start(data, URI.create(before.url()).getPort());
+    }
+
+    private static SpoorProcess start(Path data, int port, String... settings) throws IOException {
         Path log = Files.createTempFile("spoor-e2e-", ".log");
-        Process process = new ProcessBuilder(command(data, settings))
+        Process process = new ProcessBuilder(command(data, port, settings))
                 .redirectError(log.toFile())
                 .start();
         BufferedReader lines =

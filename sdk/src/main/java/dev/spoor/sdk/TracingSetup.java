@@ -10,6 +10,7 @@ import dev.spoor.sdk.export.QueueLimits;
 import dev.spoor.sdk.json.JsonLimits;
 import dev.spoor.sdk.privacy.PrivacyFilter;
 import dev.spoor.sdk.privacy.Redaction;
+import dev.spoor.sdk.size.EndingSpan;
 import io.opentelemetry.api.GlobalOpenTelemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.baggage.propagation.W3CBaggagePropagator;
@@ -71,9 +72,8 @@ final class TracingSetup {
             queues.add(destination.open(transform));
         }
         TraceCapture capture = new TraceCapture();
-        builder.processors.add(capture.processor(transform));
         OpenTelemetrySdk own = OpenTelemetrySdk.builder()
-                .setTracerProvider(provider(queues, transform))
+                .setTracerProvider(provider(queues, capture, transform))
                 .setPropagators(ContextPropagators.create(TextMapPropagator.composite(
                         W3CTraceContextPropagator.getInstance(), W3CBaggagePropagator.getInstance())))
                 .build();
@@ -83,17 +83,22 @@ final class TracingSetup {
         return new Tracing(settings, own, own, queues, content, capture, required);
     }
 
-    private SdkTracerProvider provider(List<ExportQueue> queues, UnaryOperator<@Nullable SpanData> transform) {
+    private SdkTracerProvider provider(
+            List<ExportQueue> queues, TraceCapture capture, UnaryOperator<@Nullable SpanData> transform) {
+        FirstSpan first = new FirstSpan(sampler(), builder.processors.isEmpty());
         SdkTracerProviderBuilder provider = SdkTracerProvider.builder()
                 .setResource(resource())
-                .setSampler(sampler())
+                .setSampler(first)
                 .setSpanLimits(SpanLimits.builder()
                         .setMaxNumberOfAttributes(MAX_ATTRIBUTES)
                         .build());
         builder.processors.forEach(provider::addSpanProcessor);
+        provider.addSpanProcessor(capture.processor(transform));
         builder.kept.forEach(traces -> provider.addSpanProcessor(traces.processor(transform)));
         queues.forEach(provider::addSpanProcessor);
-        return provider.build();
+        SdkTracerProvider built = provider.build();
+        first.make(built.get(EndingSpan.SCOPE));
+        return built;
     }
 
     private Sampler sampler() {
