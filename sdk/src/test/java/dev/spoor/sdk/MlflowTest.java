@@ -9,6 +9,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.spoor.model.Span;
 import dev.spoor.model.Value;
 import dev.spoor.otlp.OtlpSpans;
+import dev.spoor.sdk.genai.ChatMessage;
+import dev.spoor.sdk.genai.ModelCall;
+import dev.spoor.sdk.genai.TokenUsage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,7 +20,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +41,7 @@ class MlflowTest {
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Span> spans = new CopyOnWriteArrayList<>();
     private final List<JsonNode> told = new CopyOnWriteArrayList<>();
+    private final Set<String> logins = ConcurrentHashMap.newKeySet();
     private volatile int failuresToCome;
 
     @BeforeEach
@@ -53,6 +60,8 @@ class MlflowTest {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestMethod() + " " + exchange.getRequestURI();
+            String login = exchange.getRequestHeaders().getFirst("Authorization");
+            logins.add(login == null ? "none" : login);
             requests.add(path + " " + exchange.getRequestHeaders().getFirst("x-mlflow-experiment-id"));
             if (path.startsWith("GET /api/2.0/mlflow/experiments/get-by-name")) {
                 answer(exchange, 404, "{\"error_code\":\"RESOURCE_DOES_NOT_EXIST\",\"message\":\"none\"}");
@@ -143,6 +152,83 @@ class MlflowTest {
         assertThat(tool.attributes().get("mlflow.spanInputs")).isEqualTo(Value.of("mat"));
         assertThat(tool.attributes().get("mlflow.spanOutputs")).isInstanceOf(Value.ListOf.class);
         assertThat(tool.attributes().get("mlflow.spanType")).isEqualTo(Value.of("TOOL"));
+    }
+
+    /** Everything that an application may say, also what MLflow could not hold as it is. */
+    @Test
+    void whateverIsSaidMlflowsModelHoldsIt() {
+        Tracing tracing = start(Map.of("MLFLOW_EXPERIMENT_ID", "7"));
+        answerOnce();
+        Spoor.span("untyped").run(span -> {});
+        Spoor.span("x".repeat(5000))
+                .type(SpanType.of("MATH"))
+                .inputs("x".repeat(100_000))
+                .run(root -> {
+                    root.trace()
+                            .name("n".repeat(9000))
+                            .tag("what?! is this", "t".repeat(9000))
+                            .tag("k".repeat(300), "long key")
+                            .metadata("emoji", "\uD83D\uDD11".repeat(200))
+                            .session("s".repeat(300))
+                            .responsePreview("p".repeat(5000));
+                    root.outputs(Map.of("number", 1.5, "list", List.of(1, "two", Map.of()), "nothing", Map.of()));
+                    try {
+                        Spoor.span("fails").run(span -> {
+                            throw new IllegalStateException("no key");
+                        });
+                    } catch (IllegalStateException e) {
+                        root.error("GaveUp", "no key");
+                    }
+                    ModelCall.chat("openai", "gpt-5")
+                            .inputMessages(List.of(ChatMessage.text("user", "Where?")))
+                            .usage(TokenUsage.of(9L, 4L))
+                            .end();
+                });
+        SpanIds byId = Spoor.traceClient().startTrace(Spoor.span("by id"));
+        Spoor.traceClient().startSpan(byId, Spoor.span("left open"));
+        Spoor.traceClient().endTrace(byId.traceId());
+        assertThat(tracing.flush(Duration.ofSeconds(30))).isTrue();
+
+        assertThat(told).hasSize(4);
+        told.forEach(info -> MlflowModel.checkInfo(info, "7"));
+        assertThat(told)
+                .extracting(info -> info.get("state").asText())
+                .containsExactlyInAnyOrder("OK", "OK", "OK", "ERROR");
+        Map<String, List<Span>> traces = spans.stream()
+                .collect(Collectors.groupingBy(span -> span.traceId().toString()));
+        assertThat(traces.keySet())
+                .containsExactlyInAnyOrderElementsOf(told.stream()
+                        .map(info -> info.get("trace_id").asText().substring(3))
+                        .toList());
+        traces.forEach((traceId, all) -> MlflowModel.checkSpans(all, traceId));
+    }
+
+    @Test
+    void whatCouldNotBeToldWhenTheProcessEndedIsToldByTheNext() {
+        failuresToCome = 1_000_000;
+        Tracing tracing = start(Map.of());
+        answerOnce();
+        assertThat(tracing.flush(Duration.ofSeconds(30))).isFalse();
+        tracing.close();
+        assertThat(told).isEmpty();
+        failuresToCome = 0;
+        Tracing next = start(Map.of());
+        assertThat(next.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(told).hasSize(1);
+        MlflowModel.checkInfo(told.get(0), "0");
+        assertThat(told.get(0).at("/tags/plan").asText()).isEqualTo("free");
+    }
+
+    @Test
+    void theLoginOfMlflowsVariablesIsSentAlong() {
+        start(Map.of("MLFLOW_TRACKING_USERNAME", "me", "MLFLOW_TRACKING_PASSWORD", "p:w"));
+        answerOnce();
+        assertThat(Spoor.flush(Duration.ofSeconds(30))).isTrue();
+        Spoor.close();
+        start(Map.of("MLFLOW_TRACKING_TOKEN", "t-1"));
+        answerOnce();
+        assertThat(Spoor.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(logins).containsOnly("Basic bWU6cDp3", "Bearer t-1");
     }
 
     @Test

@@ -35,8 +35,12 @@ final class MlflowTraceInfo {
         }
         String request = text(root, SpoorAttributes.REQUEST_PREVIEW.getKey(), SpoorAttributes.SPAN_INPUTS.getKey());
         String response = text(root, SpoorAttributes.RESPONSE_PREVIEW.getKey(), SpoorAttributes.SPAN_OUTPUTS.getKey());
-        info.put("request_preview", cut(request, MAX_PREVIEW_CHARS));
-        info.put("response_preview", cut(response, MAX_PREVIEW_CHARS));
+        if (!request.isEmpty()) {
+            info.put("request_preview", cut(request, MAX_PREVIEW_CHARS));
+        }
+        if (!response.isEmpty()) {
+            info.put("response_preview", cut(response, MAX_PREVIEW_CHARS));
+        }
         info.put(
                 "request_time",
                 Instant.ofEpochSecond(0, root.getStartEpochNanos())

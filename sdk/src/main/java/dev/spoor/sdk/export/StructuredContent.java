@@ -1,5 +1,6 @@
 package dev.spoor.sdk.export;
 
+import dev.spoor.sdk.SpanType;
 import dev.spoor.sdk.SpoorAttributes;
 import dev.spoor.sdk.json.JsonReader;
 import io.opentelemetry.api.common.AttributeKey;
@@ -16,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A span whose inputs and outputs are values and not JSON in a text, as MLflow's own client sends them: a reader there
- * would get a text where it expects a map.
+ * A span as MLflow's own client sends it: inputs and outputs are values and not JSON in a text, since a reader there would
+ * get a text where it expects a map; and each span has a type, be it {@code UNKNOWN}.
  */
 final class StructuredContent extends DelegatingSpanData {
     private static final List<AttributeKey<String>> KEYS =
@@ -30,9 +31,12 @@ final class StructuredContent extends DelegatingSpanData {
         this.attributes = attributes;
     }
 
-    /** The same span when it has neither. */
+    /** The same span when it is so already. */
     static SpanData of(SpanData span) {
         AttributesBuilder builder = null;
+        if (span.getAttributes().get(SpoorAttributes.SPAN_TYPE) == null) {
+            builder = span.getAttributes().toBuilder().put(SpoorAttributes.SPAN_TYPE, SpanType.UNKNOWN.name());
+        }
         for (AttributeKey<String> key : KEYS) {
             String json = span.getAttributes().get(key);
             if (json != null) {
