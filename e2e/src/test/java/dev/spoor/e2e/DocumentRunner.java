@@ -33,6 +33,8 @@ final class DocumentRunner {
             }
             try {
                 method.invoke(snippets);
+                // Where the snippet was about destinations, they get something.
+                Spoor.span("after").run(span -> {});
             } catch (InvocationTargetException e) {
                 throw new IllegalStateException(method.getName(), e.getCause());
             } finally {

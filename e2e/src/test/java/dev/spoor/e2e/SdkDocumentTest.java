@@ -30,8 +30,9 @@ class SdkDocumentTest {
     private static final Path DOCUMENT = Path.of("../docs/sdk.md");
     private static final Path AGENT = Path.of("../javaagent/target/spoor-javaagent.jar");
     private static final Pattern BLOCK = Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
-    /** Their examples show these, with the libraries that they need. */
-    private static final Pattern OF_INTEGRATIONS = Pattern.compile("TracedModels|TracedClient");
+    /** Sections of integrations, whose programs are among the examples, with the libraries that they need. */
+    private static final Pattern OF_INTEGRATIONS =
+            Pattern.compile("^## (LangChain4j|OpenAI's Java client)$.*?(?=^## )", Pattern.DOTALL | Pattern.MULTILINE);
 
     private static final List<String> IMPORTS = List.of(
             "dev.spoor.sdk.*",
@@ -53,11 +54,9 @@ class SdkDocumentTest {
         TreeSet<String> imports = new TreeSet<>();
         IMPORTS.forEach(name -> imports.add("import " + name + ";"));
         StringBuilder members = new StringBuilder();
-        Matcher blocks = BLOCK.matcher(Files.readString(DOCUMENT));
+        Matcher blocks = BLOCK.matcher(
+                OF_INTEGRATIONS.matcher(Files.readString(DOCUMENT)).replaceAll(""));
         while (blocks.find()) {
-            if (OF_INTEGRATIONS.matcher(blocks.group(1)).find()) {
-                continue;
-            }
             StringBuilder code = new StringBuilder();
             blocks.group(1).lines().forEach(line -> {
                 if (line.startsWith("import ")) {

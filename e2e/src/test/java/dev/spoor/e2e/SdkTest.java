@@ -213,6 +213,31 @@ class SdkTest {
     }
 
     @Test
+    void tracesAreFoundByATextInThemAndDeletedByAFilter() {
+        Spoor.span("told").run(span -> span.outputs("The zanzibar is under the mat."));
+        String traceId = Spoor.lastTraceId();
+        Spoor.span("told").run(span -> span.outputs("Nothing."));
+        assertThat(Spoor.flush(Duration.ofSeconds(30))).isTrue();
+        assertThat(client.searchText(
+                                "ZANZIBAR is", TraceSearch.all().project("sdk").limit(10))
+                        .items())
+                .singleElement()
+                .satisfies(hit -> {
+                    assertThat(hit.trace().traceId()).isEqualTo(traceId);
+                    assertThat(hit.spanName()).isEqualTo("told");
+                    assertThat(hit.field()).isEqualTo("output");
+                    assertThat(hit.snippet()).contains("zanzibar");
+                });
+        assertThat(client.search(TraceSearch.all().name("told").orderBy("timestamp_ms"))
+                        .items())
+                .extracting(TraceInfo::traceId)
+                .hasSize(2)
+                .startsWith(traceId);
+        assertThat(client.deleteMatching("name = 'told'", "sdk")).isEqualTo(2);
+        assertThat(client.traceInfo(traceId)).isEmpty();
+    }
+
+    @Test
     void whatTheServerRefusesIsSaidWithItsReason() {
         assertThatThrownBy(() -> client.search(TraceSearch.all().limit(5000)))
                 .isInstanceOfSatisfying(SpoorClientException.class, problem -> {

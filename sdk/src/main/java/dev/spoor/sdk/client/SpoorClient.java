@@ -61,6 +61,18 @@ public final class SpoorClient {
         }
     }
 
+    /**
+     * One page of traces that contain a text anywhere: in names, inputs, outputs, messages, attributes, events, logs.
+     *
+     * @param text in any case
+     * @param where only project, times, filter, limit (at most 200) and page count
+     */
+    public Page<TextHit> searchText(String text, TraceSearch where) {
+        Fields answer =
+                Fields.of(api.call("GET", List.of("search"), where.query().with("text", text), null));
+        return new Page<>(answer.list("hits", TextHit::of), answer.text("next_page_token"));
+    }
+
     /** What lists show of one trace; empty when there is none. */
     public Optional<TraceInfo> traceInfo(String traceId) {
         return ifThere("traces", traceId).map(TraceInfo::of);
@@ -100,6 +112,27 @@ public final class SpoorClient {
                         Api.Query.NONE,
                         Map.of("trace_ids", List.copyOf(traceIds))))
                 .number("traces_deleted");
+    }
+
+    /**
+     * Deletes for good all traces that match.
+     *
+     * @param filter in the filter language, for example {@code timestamp_ms < 1700000000000}
+     * @param project id or name; null for all
+     * @return how many were deleted
+     */
+    public long deleteMatching(String filter, @Nullable String project) {
+        Map<String, Object> which = new LinkedHashMap<>(Map.of("filter", filter));
+        if (project != null) {
+            which.put("project", project);
+        }
+        long deleted = 0;
+        Fields answer;
+        do {
+            answer = Fields.of(api.call("POST", List.of("traces", "delete"), Api.Query.NONE, which));
+            deleted += answer.number("traces_deleted");
+        } while (answer.flag("more"));
+        return deleted;
     }
 
     /** Sets tags, and gives all that the trace has now. */

@@ -76,6 +76,11 @@ public final class TraceSearch {
         return with("tag", key + "=" + value);
     }
 
+    /** {@code field} or {@code field DESC}, of the filter language; the first that is said counts most. */
+    public TraceSearch orderBy(String field) {
+        return with("order_by", field);
+    }
+
     /** Traces of one page, 1 to 1000; 50 when not said. */
     public TraceSearch limit(int limit) {
         return with("limit", Integer.toString(limit));
