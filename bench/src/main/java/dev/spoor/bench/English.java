@@ -43,6 +43,11 @@ final class English {
         return word.toString();
     }
 
+    /** The word of that rank: 0 for the most frequent, which is in every text of some length. */
+    String ranked(int rank) {
+        return words[rank];
+    }
+
     String next() {
         int at = java.util.Arrays.binarySearch(cumulative, random.nextDouble());
         return words[Math.min(VOCABULARY - 1, at < 0 ? -at - 1 : at)];

@@ -49,6 +49,31 @@ final class Load {
         return request;
     }
 
+    /** A word that no request has, but for {@link #rareRequest}. */
+    static final String RARE_WORD = "Quetzalcoatlus";
+
+    /** Five traces, of which one says {@link #RARE_WORD}; another in each call. */
+    byte[] rareRequest() {
+        TracesData.Builder data = TracesData.newBuilder();
+        ScopeSpans.Builder spans = data.addResourceSpansBuilder().addScopeSpansBuilder();
+        for (int i = 0; i < TRACES_PER_REQUEST; i++) {
+            trace(spans);
+        }
+        spans.getSpansBuilder(0).addAttributes(text("note", english.sentences(200) + RARE_WORD + " is rare."));
+        return data.build().toByteArray();
+    }
+
+    /** The most frequent word of the texts. */
+    String commonWord() {
+        return english.ranked(0);
+    }
+
+    /** Some letters from within a word that is neither frequent nor rare. */
+    String fragment() {
+        String word = english.ranked(6_000);
+        return word.substring(1, Math.min(word.length() - 1, 6));
+    }
+
     double bytesPerSpan() {
         long bytes = 0;
         for (byte[] request : pool) {

@@ -44,8 +44,10 @@ final class SearchedTraces implements AutoCloseable {
     private static final int FIRST_CHUNK = 200;
 
     private static final int LARGEST_CHUNK = 20_000;
-    /** Traces that are read before the time is looked at, and what is found is counted. */
-    private static final int BATCH = 64;
+    /** Traces that are read before the time is looked at, and what is found is counted; more when little is found. */
+    private static final int FIRST_BATCH = 64;
+
+    private static final int LARGEST_BATCH = 512;
 
     private final TraceLog log;
     private final TextIndex texts;
@@ -102,6 +104,8 @@ final class SearchedTraces implements AutoCloseable {
         /** The last trace of which all is known, as of those before it. */
         private @Nullable TraceRange reached;
 
+        private int batchSize = FIRST_BATCH;
+
         Search(Applier reading, SearchQuery query, BooleanSupplier cancelled) {
             this.traces = reading.traces;
             this.rows = reading.search;
@@ -145,10 +149,14 @@ final class SearchedTraces implements AutoCloseable {
                 } else if (batch.isEmpty()) {
                     reached = trace;
                 }
-                if (batch.size() == BATCH) {
+                if (batch.size() == batchSize) {
+                    int before = found.size();
                     if (check(batch, ranges.exact())) {
                         return Outcome.FULL;
                     }
+                    batchSize = found.size() - before < batchSize / 8
+                            ? Math.min(LARGEST_BATCH, batchSize * 2)
+                            : FIRST_BATCH;
                     batch.clear();
                     reached = trace;
                     if (System.nanoTime() > deadline) {

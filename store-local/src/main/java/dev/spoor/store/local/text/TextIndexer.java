@@ -22,8 +22,14 @@ import org.jspecify.annotations.Nullable;
 public final class TextIndexer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(TextIndexer.class.getName());
     private static final long MAX_PART_BYTES = 64 << 20;
-    /** A segment that was filled slowly has many small files; it gets others when it is full. */
-    private static final int MAX_PARTS = 4;
+    /** So many small files in a row become one. */
+    private static final int PIECES = 8;
+
+    /** What is small, in bytes of log: eight of the one make one of the other, and eight of those a whole file. */
+    private static final long[] SMALL_BYTES = {1 << 20, 8 << 20};
+
+    /** While nothing arrives, no more than so many bytes stay without a file. */
+    private static final long QUIET_TAIL_BYTES = 256 << 10;
 
     private static final long WAIT_MILLIS = 1_000;
     private static final long AFTER_FAILURE_MILLIS = 30_000;
@@ -33,7 +39,11 @@ public final class TextIndexer implements AutoCloseable {
     private final long tailBytes;
     private final Thread thread;
     private final Pace pace;
-    private final Set<Long> rewritten = new HashSet<>();
+    /** First positions of files that did not become fewer, and need not be tried again; for this thread alone. */
+    private final Set<Long> unjoined = new HashSet<>();
+
+    /** Size of the log at the last look; for this thread alone. */
+    private long bytesSeen = -1;
 
     /** Guards what follows, and is told when it changes. */
     private final Object lock = new Object();
@@ -136,10 +146,13 @@ public final class TextIndexer implements AutoCloseable {
     /** Makes a file, if one is needed. */
     private boolean makeNext() throws IOException {
         TreeMap<Long, Long> segments = new TreeMap<>(log.segments());
+        long bytes = log.bytes();
+        long tail = bytes == bytesSeen ? Math.min(tailBytes, QUIET_TAIL_BYTES) : tailBytes;
+        bytesSeen = bytes;
         for (long segment : segments.descendingKeySet()) {
             long size = segments.getOrDefault(segment, 0L);
             boolean last = segment == segments.lastKey();
-            Gap gap = gap(segment, size, last ? tailBytes : 0);
+            Gap gap = gap(segment, size, last ? tail : 0);
             if (gap != null) {
                 TextIndex.Part part = make(gap);
                 if (part == null) {
@@ -148,8 +161,11 @@ public final class TextIndexer implements AutoCloseable {
                 index.use(List.of(part));
                 return true;
             }
-            if (!last && isInPieces(segment) && rewritten.add(segment)) {
-                return rewrite(segment, size);
+        }
+        for (long small : SMALL_BYTES) {
+            List<TextIndex.Part> pieces = pieces(small);
+            if (pieces != null && join(pieces)) {
+                return true;
             }
         }
         return false;
@@ -168,15 +184,35 @@ public final class TextIndexer implements AutoCloseable {
         return size - at > keep ? new Gap(segment, at, size) : null;
     }
 
-    private boolean isInPieces(long segment) {
-        return index.parts().stream().filter(part -> part.segment() == segment).count() > MAX_PARTS;
+    /** Eight files in a row of one segment that are all small, the newest first; null when there are none. */
+    private @Nullable List<TextIndex.Part> pieces(long smallBytes) {
+        List<TextIndex.Part> run = new ArrayList<>();
+        for (TextIndex.Part part : index.parts().reversed()) {
+            boolean small = part.end() - part.first() <= smallBytes;
+            if (!small || !run.isEmpty() && run.getFirst().first() != part.end()) {
+                run.clear();
+            }
+            if (small) {
+                run.addFirst(part);
+            }
+            if (run.size() == PIECES) {
+                if (!unjoined.contains(run.getFirst().first())) {
+                    return run;
+                }
+                run.clear();
+            }
+        }
+        return null;
     }
 
-    private boolean rewrite(long segment, long size) throws IOException {
+    /** Makes one file of several, or a few; false when their segment has gone. */
+    private boolean join(List<TextIndex.Part> pieces) throws IOException {
         List<TextIndex.Part> written = new ArrayList<>();
-        long at = Segment.HEADER_BYTES;
-        while (at < size) {
-            TextIndex.Part part = make(new Gap(segment, at, size));
+        long segment = pieces.getFirst().segment();
+        long at = pieces.getFirst().range().from();
+        long end = pieces.getLast().range().to();
+        while (at < end) {
+            TextIndex.Part part = make(new Gap(segment, at, end));
             if (part == null) {
                 return false;
             }
@@ -184,6 +220,9 @@ public final class TextIndexer implements AutoCloseable {
             at = part.range().to();
         }
         index.use(written);
+        if (written.size() >= pieces.size()) {
+            unjoined.add(pieces.getFirst().first());
+        }
         return true;
     }
 
