@@ -38,5 +38,7 @@ await stream();
 const failing = traceable(() => client.chat.completions.create({ model: 'error-500', messages: [{ role: 'user', content: 'Fail, please.' }] }), { name: 'failing' });
 await failing().catch(() => {});
 
-await processor?.forceFlush();
+const { RunTree } = await import('langsmith/run_trees');
+await RunTree.getSharedClient().awaitPendingTraceBatches();
+await processor.forceFlush();
 await recorder.finish();
