@@ -77,7 +77,7 @@ public record LocalStoreConfig(
      * @param tailBytes of the segment that is being written, so many last bytes are searched without an index
      */
     public record Search(int threads, Duration timeout, long tailBytes) {
-        /** Some 25 MB before compression, which are searched within a few hundredths of a second. */
+        /** Some 25 MB before compression. */
         public static final long TAIL_BYTES = 8 * MIB;
 
         public static final Search DEFAULT = new Search(2, Duration.ofSeconds(5), TAIL_BYTES);

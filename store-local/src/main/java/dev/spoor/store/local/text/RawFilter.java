@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells of an entry's bytes that a text cannot be in them, without reading spans: its longest run of ASCII letters and digits
  * is not. Such a run lies in the bytes as it is, since it takes no escape; but for numbers, which are no text there, and for
- * letters that someone escaped all the same. Horspool's search, some 2 GB/s. Immutable.
+ * letters that someone escaped all the same. Horspool's search. Immutable.
  */
 public final class RawFilter {
     private static final int SHORTEST = 3;

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * Gathers the words of entries in memory, and writes them to a file. Hot: every character that is sent passes {@link #add},
- * at some 200 MB/s. For one thread.
+ * Gathers the words of entries in memory, and writes them to a file. Hot: every character that is sent passes {@link #add}.
+ * For one thread.
  */
 final class TextFileBuilder {
     /** Words that are held at a time, some 100 bytes each with their units. */
