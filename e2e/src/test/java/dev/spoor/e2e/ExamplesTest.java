@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Each example as a reader starts it, in a JVM of its own, and what the server then shows of it. */
 class ExamplesTest {
+    private static final Path EXAMPLES = Path.of("../examples/target/spoor-examples.jar");
     private static final Pattern TRACE = Pattern.compile("Trace ([0-9a-f]{32})");
 
     @TempDir
@@ -46,7 +47,7 @@ class ExamplesTest {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                EXAMPLES.toAbsolutePath().toString(),
                 "dev.spoor.examples." + example));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
