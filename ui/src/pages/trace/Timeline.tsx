@@ -122,7 +122,7 @@ export function Timeline({
           flex={1}
           maw={360}
           aria-label="Search spans"
-          placeholder="Search spans by name, type, model, tool, error, or content that was opened"
+          placeholder="Search spans, and content that was opened"
           leftSection={<IconSearch size={13} stroke={1.8} />}
           value={search}
           onChange={(event) => onSearch(event.currentTarget.value)}
