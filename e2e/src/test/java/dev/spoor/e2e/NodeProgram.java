@@ -22,7 +22,7 @@ final class NodeProgram {
                 || Files.getLastModifiedTime(installed)
                                 .compareTo(Files.getLastModifiedTime(home.resolve("package-lock.json")))
                         < 0) {
-            execute(home, Map.of(), List.of("npm", "ci", "--silent", "--no-audit", "--no-fund"));
+            execute(home, Map.of(), List.of("npm", "ci", "--ignore-scripts", "--silent", "--no-audit", "--no-fund"));
         }
         List<String> command = new ArrayList<>(List.of("node"));
         command.addAll(List.of(arguments));

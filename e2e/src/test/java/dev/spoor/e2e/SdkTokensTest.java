@@ -44,7 +44,6 @@ class SdkTokensTest {
     static Stream<Arguments> sdks() {
         return Stream.of(
                 Arguments.of("genkit", Set.of("cached")),
-                Arguments.of("laminar", Set.of("cached", "reasoning")),
                 Arguments.of("langgraph", Set.of()),
                 Arguments.of("langsmith", Set.of()),
                 Arguments.of("openinference", Set.of("streamed", "embeddings")),
