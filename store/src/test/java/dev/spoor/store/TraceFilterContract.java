@@ -19,6 +19,7 @@ import dev.spoor.model.filter.OrderBy;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -148,13 +149,16 @@ public abstract class TraceFilterContract {
     }
 
     private Set<Long> found(String filter) {
+        return found(store, filter);
+    }
+
+    private static Set<Long> found(TraceStore store, String filter) {
         return store.traces(TraceQuery.matching(Filter.parse(filter), ALL)).items().stream()
                 .map(trace -> trace.traceId().low())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+    private static final String TABLE = """
             name = 'answer'                                         | 1 2
             name != 'answer'                                        | 3
             name LIKE 'a%'                                          | 1 2
@@ -256,7 +260,19 @@ public abstract class TraceFilterContract {
             model = 'gpt-5' OR attr.region = 'us'                   | 1 3
             NOT (model = 'gpt-5' OR attr.region = 'us')             | 2
             (tag.env = 'dev' OR tag.env = 'prod') AND cost > 0      | 1
-            """)
+            end > '2023-11-14T22:13:24Z'                            | 1
+            end_time_ms <= 1700000002025                            | 2
+            service IS NULL                                         | 1 2 3
+            span.time >= '2023-11-14T22:13:23Z'                     | 3
+            span.tokens.total = 120                                 | 1
+            span.tokens.output != 0                                 | 1
+            span.name NOT ILIKE 'CH%'                               | 1 2 3
+            span.name NOT RLIKE '^[ac]'                             | 1 3
+            tokens.total NOT BETWEEN 1 AND 1000                     | 3
+            """;
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = TABLE)
     void aFilterFinds(String filter, String expected) {
         Set<Long> traces = new TreeSet<>();
         if (expected != null) {
@@ -267,22 +283,64 @@ public abstract class TraceFilterContract {
         assertThat(found(filter)).isEqualTo(traces);
     }
 
-    /** The table above has each field that there is. */
+    @Test
+    void theTableHasEveryFieldAndEveryOperator() {
+        Set<Field> fields = EnumSet.noneOf(Field.class);
+        Set<Operator> operators = EnumSet.noneOf(Operator.class);
+        TABLE.lines()
+                .forEach(line -> collect(Filter.parse(line.substring(0, line.lastIndexOf('|'))), fields, operators));
+        assertThat(fields).containsExactlyInAnyOrder(Field.values());
+        assertThat(operators).containsExactlyInAnyOrder(Operator.values());
+    }
+
+    private static void collect(Filter part, Set<Field> fields, Set<Operator> operators) {
+        switch (part) {
+            case Filter.And and -> and.parts().forEach(inner -> collect(inner, fields, operators));
+            case Filter.Or or -> or.parts().forEach(inner -> collect(inner, fields, operators));
+            case Filter.Not not -> collect(not.part(), fields, operators);
+            case Filter.AnySpan any -> collect(any.condition(), fields, operators);
+            case Filter.Condition condition -> {
+                fields.add(condition.ref().field());
+                operators.add(condition.operator());
+            }
+        }
+    }
+
     @Test
     void everyFieldIsAnsweredWithEveryOperator() {
         for (Field field : Field.values()) {
             for (Operator operator : field.type().operators()) {
-                String filter = condition(new Random(field.ordinal()), field, operator);
-                assertSame(Filter.parse(filter));
+                RandomFilters filters = new RandomFilters(new Random(field.ordinal()));
+                assertSame(Filter.parse(filters.condition(field, operator)));
             }
         }
     }
 
     @Test
     void randomFiltersAreAnsweredAsTheLanguageSays() {
-        Random random = new Random(42);
+        RandomFilters filters = new RandomFilters(new Random(42));
         for (int i = 0; i < 300; i++) {
-            assertSame(Filter.parse(tree(random, 3)));
+            assertSame(Filter.parse(filters.tree(3)));
+        }
+    }
+
+    /** What is expected is not read from the store, but is known from what was sent. */
+    @Test
+    void randomFiltersOnRandomTracesFindWhatWasSent() {
+        for (long seed = 1; seed <= 6; seed++) {
+            try (TraceStore random = open()) {
+                RandomTraces traces = new RandomTraces(new Random(seed), 12);
+                random.append(traces.changes()).join();
+                RandomFilters filters = new RandomFilters(new Random(seed));
+                for (int i = 0; i < 100; i++) {
+                    String text = filters.tree(3);
+                    Filter filter = Filter.parse(text);
+                    FilterEvaluator evaluator = new FilterEvaluator(filter, System.currentTimeMillis() * 1_000_000);
+                    assertThat(found(random, text))
+                            .as("seed " + seed + ": " + text)
+                            .isEqualTo(traces.matching(evaluator));
+                }
+            }
         }
     }
 
@@ -294,72 +352,6 @@ public abstract class TraceFilterContract {
                 .collect(Collectors.toCollection(TreeSet::new));
         String text = FilterPrinter.print(filter);
         assertThat(found(text)).as(text).isEqualTo(expected);
-    }
-
-    private static String tree(Random random, int depth) {
-        return switch (depth == 0 ? 0 : random.nextInt(5)) {
-            case 1 -> "(" + tree(random, depth - 1) + " AND " + tree(random, depth - 1) + ")";
-            case 2 -> "(" + tree(random, depth - 1) + " OR " + tree(random, depth - 1) + ")";
-            case 3 -> "NOT (" + tree(random, depth - 1) + ")";
-            default -> {
-                Field field = Field.values()[random.nextInt(Field.values().length)];
-                List<Operator> operators = List.copyOf(field.type().operators());
-                yield condition(random, field, operators.get(random.nextInt(operators.size())));
-            }
-        };
-    }
-
-    private static String condition(Random random, Field field, Operator operator) {
-        String name =
-                field.printedName() + (field.keyed() ? "." + pick(random, "env", "region", "grade", "score", "n") : "");
-        return name + " "
-                + switch (operator) {
-                    case IS_NULL, IS_NOT_NULL -> operator.text();
-                    case IN, NOT_IN ->
-                        operator.text() + " (" + value(random, field) + ", " + value(random, field) + ")";
-                    case BETWEEN, NOT_BETWEEN ->
-                        operator.text() + " " + number(random, field) + " AND " + number(random, field);
-                    case LIKE, NOT_LIKE, ILIKE, NOT_ILIKE ->
-                        operator.text() + " " + pick(random, "'%a%'", "'e_%'", "'%'", "'%REFUND%'", "'chat'");
-                    case RLIKE, NOT_RLIKE -> operator.text() + " " + pick(random, "'^a'", "'[0-9]+'", "'prod|dev'");
-                    case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
-                        operator.text() + " " + number(random, field);
-                    default -> operator.text() + " " + value(random, field);
-                };
-    }
-
-    private static String value(Random random, Field field) {
-        return switch (field.type()) {
-            case TEXT, CONTENT ->
-                pick(
-                        random,
-                        "'answer'",
-                        "'ERROR'",
-                        "'OK'",
-                        "'chat'",
-                        "'LLM'",
-                        "'gpt-5'",
-                        "'prod'",
-                        "'s1'",
-                        "'run2'",
-                        "'0000000000000002'",
-                        "'INTERNAL'");
-            case PROMPT -> pick(random, "'greet/2'", "'greet/1'");
-            case ANY -> pick(random, "'prod'", "'7'", "7", "0.5", "true", "'eu-west'", "10");
-            default -> number(random, field);
-        };
-    }
-
-    private static String number(Random random, Field field) {
-        return switch (field.type()) {
-            case DURATION -> pick(random, "5ms", "1s", "0s", "15ms", "10m");
-            case TIME -> pick(random, "now", "now - 1h", "1700000002010", "'2023-11-14T22:13:21Z'");
-            default -> pick(random, "0", "1", "2.5", "3", "7", "100", "0.25", "1700000002010", "-1");
-        };
-    }
-
-    private static String pick(Random random, String... texts) {
-        return texts[random.nextInt(texts.length)];
     }
 
     @Test
