@@ -3,7 +3,7 @@ package dev.spoor.cli;
 import dev.spoor.store.Maintenance;
 
 /** Progress on standard error, in place on a terminal, and not at all elsewhere. */
-final class ProgressLine implements Maintenance.Progress, AutoCloseable {
+public final class ProgressLine implements Maintenance.Progress, AutoCloseable {
     private static final long INTERVAL_NANOS = 100_000_000;
 
     private final boolean terminal =

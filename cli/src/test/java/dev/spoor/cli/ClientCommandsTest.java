@@ -113,7 +113,9 @@ class ClientCommandsTest {
 
     @Test
     void errorsSayWhatToDo() {
-        assertThat(ask("traces", "--filter", "stauts = 1").err).contains("did you mean status?");
+        assertThat(ask("traces", "--filter", "name = 'x' AND stauts = 1").err)
+                .contains("did you mean status?")
+                .contains("  name = 'x' AND stauts = 1\n                 ^");
         assertThat(ask("traces", "--since", "yesterday").err).contains("--since", "30m");
         assertThat(run("traces", "--server", "http://127.0.0.1:1").err).contains("spoor serve", "--server");
     }
@@ -134,6 +136,59 @@ class ClientCommandsTest {
 
         Files.writeString(file, "{\"resourceSpans\": []}\n{broken\n");
         assertThat(ask("import", file.toString()).err).contains("line 2", "no JSON", "1 before it");
+    }
+
+    @Test
+    void whatComesBackIsWhatWasExportedWithItsTagsAndAssessments() throws Exception {
+        String id = ask("traces", "--limit", "1", "--json").out.substring(13, 45);
+        send("PATCH", "/api/v1/traces/" + id + "/tags", "{\"set\": {\"team\": \"a\"}}");
+        send(
+                "POST",
+                "/api/v1/traces/" + id + "/assessments",
+                "{\"name\": \"ok\", \"value\": {\"a\": [1, null]}, \"rationale\": \"r\"}");
+        Path packed = folder.resolve("all.jsonl.gz");
+        assertThat(ask("export", "--output", packed.toString()).code).isZero();
+        List<String> before = ask("export").out.lines().toList();
+        assertThat(ask("delete", "--since", "365d", "--yes").code).isZero();
+        for (int times = 0; times < 2; times++) {
+            assertThat(ask("import", packed.toString()).code).isZero();
+        }
+        List<String> after = ask("export").out.lines().toList();
+        assertThat(after.stream().map(ClientCommandsTest::withoutIds))
+                .containsExactlyInAnyOrderElementsOf(
+                        before.stream().map(ClientCommandsTest::withoutIds).toList());
+        assertThat(ask("traces", "--filter", "tag.team = 'a' AND feedback.ok IS NOT NULL").out)
+                .contains(id.substring(0, 8));
+    }
+
+    /** An assessment that is made again has another id and another time. */
+    private static String withoutIds(String line) {
+        return line.replaceAll("\"(assessment_id|create_time|last_update_time)\":\"[^\"]*\"", "");
+    }
+
+    private void send(String method, String path, String json) throws Exception {
+        try (var client = java.net.http.HttpClient.newHttpClient()) {
+            var answer = client.send(
+                    java.net.http.HttpRequest.newBuilder(java.net.URI.create(url() + path))
+                            .header("Content-Type", "application/json")
+                            .method(method, java.net.http.HttpRequest.BodyPublishers.ofString(json))
+                            .build(),
+                    java.net.http.HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aFileMayHoldAListOrObjectsOverSeveralLines() throws Exception {
+        Path file = folder.resolve("list.json");
+        String empty = "{\n  \"resourceSpans\": []\n}";
+        Files.writeString(file, "[" + empty + ",\n" + empty + "]");
+        assertThat(ask("import", file.toString()).code).isZero();
+        Files.writeString(file, empty + "\n{\n  \"x\": 1}");
+        assertThat(ask("import", file.toString()).err).contains("line 4", "resourceSpans", "1 before it");
+        Files.write(file, new byte[] {0x1f, (byte) 0x8b, 8, 0});
+        assertThat(ask("import", file.toString()).err).contains("damaged");
+        assertThat(ask("import", "none.json").err).contains("there is no file none.json");
     }
 
     @Test

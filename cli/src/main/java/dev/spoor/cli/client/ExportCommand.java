@@ -2,8 +2,11 @@ package dev.spoor.cli.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.spoor.cli.ProgressLine;
 import dev.spoor.cli.UserException;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,6 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.Callable;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,8 +36,9 @@ import picocli.CommandLine.Spec;
             "  spoor export --format jsonl --filter \"status = 'ERROR'\"",
             "  spoor export --format parquet --output traces.parquet",
             "",
-            "Formats: otlp, OTLP's JSON of all that was sent, a trace a line; jsonl, a trace a line as the API shows it,",
-            "with the headers of its spans; parquet, a row a trace."
+            "Formats: otlp, OTLP's JSON of all that was sent, a trace a line, with its tags and assessments beside it; jsonl,",
+            "a trace a line as the API shows it, with the headers of its spans; parquet, a row a trace. A file whose name",
+            "ends in .gz is packed."
         })
 public final class ExportCommand implements Callable<Integer> {
     enum Format {
@@ -84,19 +89,32 @@ public final class ExportCommand implements Callable<Integer> {
 
     private static PrintWriter open(Path file) throws IOException {
         try {
+            OutputStream bytes = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
             return new PrintWriter(
-                    Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW));
+                    file.toString().endsWith(".gz") ? new GZIPOutputStream(bytes) : new BufferedOutputStream(bytes),
+                    false,
+                    StandardCharsets.UTF_8);
         } catch (FileAlreadyExistsException e) {
             throw new UserException("--output: there is a file " + file + " already");
         }
     }
 
     private void lines(PrintWriter out) {
-        api.pages("/api/v1/traces", choice.query(), "traces", limit, trace -> {
-            String path = "/api/v1/traces/" + trace.path("trace_id").asText();
-            out.println(api.get(format == Format.otlp ? path + "/otlp" : path, new SpoorApi.Query()));
-            exported++;
-        });
+        try (ProgressLine progress = new ProgressLine()) {
+            api.pages("/api/v1/traces", choice.query(), "traces", limit, trace -> {
+                String path = "/api/v1/traces/" + trace.path("trace_id").asText();
+                JsonNode line = api.get(format == Format.otlp ? path + "/otlp" : path, new SpoorApi.Query());
+                if (format == Format.otlp && line instanceof ObjectNode otlp) {
+                    Beside.add(api, trace, otlp);
+                }
+                out.println(line);
+                if (out.checkError()) {
+                    throw new UserException("cannot write " + (output == null ? "to standard output" : output)
+                            + ": after %,d traces it takes no more".formatted(exported));
+                }
+                progress.report(++exported, 0, "traces exported");
+            });
+        }
         out.flush();
     }
 

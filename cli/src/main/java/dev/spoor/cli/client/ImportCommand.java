@@ -2,17 +2,16 @@ package dev.spoor.cli.client;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.spoor.cli.ProgressLine;
 import dev.spoor.cli.UserException;
-import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.http.HttpRequest;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,20 +21,22 @@ import picocli.CommandLine.Parameters;
 /** Sends traces of a file. */
 @Command(
         name = "import",
-        description = "Sends the traces of a file: OTLP in JSON, one message a line, or MLflow's traces in JSON.",
+        description = "Sends the traces of a file, packed by gzip or not: OTLP in JSON, or MLflow's traces in JSON.",
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  spoor import day.jsonl                   what 'spoor export' or an OpenTelemetry collector wrote",
-            "  spoor import traces.json --project tests  what MLflow's Trace.to_json() wrote"
+            "  spoor import traces.json --project tests  what MLflow's Trace.to_json() wrote",
+            "  curl https://example.org/traces.jsonl.gz | spoor import -",
+            "",
+            "A file may hold many objects: a line each, over several lines, or in one list. Tags and assessments that",
+            "'spoor export' wrote beside the spans come back too."
         })
 public final class ImportCommand implements Callable<Integer> {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Mixin
     SpoorApi api = new SpoorApi();
 
-    @Parameters(paramLabel = "FILE")
+    @Parameters(paramLabel = "FILE", description = "A dash reads standard input.")
     @SuppressWarnings("NullAway.Init") // picocli sets it
     Path file;
 
@@ -49,22 +50,24 @@ public final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         long messages = 0;
-        long line = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-                line++;
-                if (!text.isBlank()) {
-                    send(JSON.readTree(text));
+        try (ImportFile objects = ImportFile.open(file);
+                ProgressLine progress = new ProgressLine()) {
+            int line = objects.line();
+            try {
+                while (objects.hasNext()) {
+                    line = objects.line();
+                    send(objects.next());
                     messages++;
+                    progress.report(objects.read(), objects.bytes(), "importing");
                 }
+            } catch (JsonProcessingException e) {
+                throw new UserException(file + ", line " + e.getLocation().getLineNr() + ": this is no JSON: "
+                        + e.getOriginalMessage() + told(messages));
+            } catch (UserException e) {
+                throw new UserException(file + ", line " + line + ": " + e.getMessage() + told(messages));
+            } catch (ZipException | EOFException e) {
+                throw new UserException(ImportFile.damaged(file, e).getMessage() + told(messages));
             }
-        } catch (NoSuchFileException e) {
-            throw new UserException("there is no file " + file);
-        } catch (JsonProcessingException e) {
-            throw new UserException(
-                    file + ", line " + line + ": this is no JSON: " + e.getOriginalMessage() + told(messages));
-        } catch (UserException e) {
-            throw new UserException(file + ", line " + line + ": " + e.getMessage() + told(messages));
         }
         System.err.printf("%,d messages imported%n", messages);
         return 0;
@@ -77,6 +80,7 @@ public final class ImportCommand implements Callable<Integer> {
     private void send(JsonNode node) {
         if (node.has("resourceSpans") || node.has("resource_spans")) {
             otlp(node);
+            Beside.send(api, node.path(Beside.FIELD));
         } else if (node.has("info") || node.has("trace_info")) {
             mlflow(node);
         } else {

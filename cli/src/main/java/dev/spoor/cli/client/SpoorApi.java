@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,9 +65,17 @@ final class SpoorApi {
     }
 
     JsonNode post(String path, JsonNode body) {
+        return send("POST", path, body);
+    }
+
+    JsonNode patch(String path, JsonNode body) {
+        return send("PATCH", path, body);
+    }
+
+    private JsonNode send(String method, String path, JsonNode body) {
         return json(HttpRequest.newBuilder(uri(path))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .method(method, HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build());
     }
 
@@ -102,7 +111,8 @@ final class SpoorApi {
             HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
             if (answer.statusCode() >= 400) {
                 try (InputStream body = answer.body()) {
-                    throw new UserException(explained(JSON.readTree(body), answer.statusCode()));
+                    JsonNode error = JSON.readTree(body);
+                    throw new UserException(explained(error, answer.statusCode()) + place(request.uri(), error));
                 }
             }
             return answer;
@@ -122,6 +132,21 @@ final class SpoorApi {
         return error == null || error.path("message").asText().isEmpty()
                 ? "the server answered " + status
                 : error.path("message").asText();
+    }
+
+    /** The filter with a mark below the place that is wrong, on two lines; empty for other errors. */
+    private static String place(URI uri, @Nullable JsonNode error) {
+        if (error == null || !error.path("position").canConvertToInt() || uri.getRawQuery() == null) {
+            return "";
+        }
+        for (String part : uri.getRawQuery().split("&")) {
+            if (part.startsWith("filter=")) {
+                String filter = URLDecoder.decode(part.substring("filter=".length()), StandardCharsets.UTF_8);
+                int position = Math.clamp(error.path("position").asInt(), 0, filter.length());
+                return "\n  " + filter.replaceAll("\\s", " ") + "\n  " + " ".repeat(position) + "^";
+            }
+        }
+        return "";
     }
 
     URI uri(String path) {
