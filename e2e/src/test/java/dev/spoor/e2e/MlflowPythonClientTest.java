@@ -424,6 +424,9 @@ class MlflowPythonClientTest {
         HttpResponse<byte[]> read = mlflow.send("GET", path, new byte[0]);
         assertThat(read.body()).isEqualTo(image);
         assertThat(read.headers().firstValue("Content-Type")).contains("image/png");
+        assertThat(mlflow.get("/api/v1/traces/" + trace + "/logs").path("logs"))
+                .as("it is no log of the application")
+                .isEmpty();
         mlflow.refused("GET", path + "0", "", 404, "RESOURCE_DOES_NOT_EXIST");
         mlflow.post(
                 "/api/2.0/mlflow/traces/delete-traces",

@@ -22,4 +22,11 @@ public record LogRecord(
         Value body,
         Attributes attributes,
         Resource resource,
-        Scope scope) {}
+        Scope scope) {
+    /** The event name of a file that belongs to the trace, with its bytes as the body; no log of the application. */
+    public static final String ATTACHMENT = "spoor.attachment";
+
+    public boolean isAttachment() {
+        return eventName.equals(ATTACHMENT);
+    }
+}

@@ -328,6 +328,41 @@ public abstract class TraceStoreContract {
         assertThat(store.assessments(traceId(1))).isEmpty();
     }
 
+    @Test
+    void anAssessmentIsKeptWithAllThatItSays() {
+        List<Value> values = List.of(
+                Value.EMPTY,
+                Value.of(true),
+                Value.of(Long.MAX_VALUE),
+                Value.of(0.25),
+                Value.of("so \"so\""),
+                new Value.ListOf(List.of(Value.of(1L), Value.EMPTY, Value.of("a"))),
+                new Value.MapOf(Map.of("why", new Value.MapOf(Map.of("score", Value.of(0.5))))));
+        List<Assessment> made = new ArrayList<>();
+        for (int i = 0; i < values.size(); i++) {
+            Assessment.Source.Type[] types = Assessment.Source.Type.values();
+            made.add(new Assessment(
+                    "a-" + i,
+                    traceId(1),
+                    i % 2 == 0 ? null : new SpanId(1),
+                    "name " + i,
+                    Assessment.Kind.values()[i % 2],
+                    new Assessment.Source(types[i % types.length], "judge " + i),
+                    values.get(i),
+                    i == 0 ? new Assessment.Failure("Timeout", "no answer", "at judge") : null,
+                    i == 1 ? null : "because",
+                    i == 2 ? Map.of() : Map.of("m", "1"),
+                    1_700_000_000_000L + i,
+                    1_700_000_000_500L + i,
+                    i == 3 ? "a-2" : null,
+                    i != 2));
+        }
+        append(received("0", 1, span(1, 1, 0)));
+        made.forEach(assessment -> append(new Change.AssessmentPut(assessment)));
+
+        assertThat(store.assessments(traceId(1))).containsExactlyElementsOf(made);
+    }
+
     private static Assessment assessment(String id, Value value, boolean valid) {
         return new Assessment(
                 id,

@@ -13,17 +13,19 @@ final class Beside {
 
     private Beside() {}
 
-    /** Adds it to the line, when there is any. */
-    static void add(SpoorApi api, JsonNode trace, ObjectNode line) {
-        String id = trace.path("trace_id").asText();
-        ObjectNode beside = JsonNodeFactory.instance.objectNode().put("trace_id", id);
-        if (!trace.path("tags").isEmpty()) {
-            beside.set("tags", trace.path("tags"));
-        }
-        JsonNode assessments = api.get("/api/v1/traces/" + id + "/assessments", new SpoorApi.Query())
-                .path("assessments");
-        if (!assessments.isEmpty()) {
-            beside.set("assessments", assessments);
+    /**
+     * Adds it to the line, when there is any.
+     *
+     * @param trace with its assessments
+     */
+    static void add(JsonNode trace, ObjectNode line) {
+        ObjectNode beside = JsonNodeFactory.instance
+                .objectNode()
+                .put("trace_id", trace.path("trace_id").asText());
+        for (String field : new String[] {"tags", "assessments"}) {
+            if (!trace.path(field).isEmpty()) {
+                beside.set(field, trace.path(field));
+            }
         }
         if (beside.size() > 1) {
             line.set(FIELD, beside);

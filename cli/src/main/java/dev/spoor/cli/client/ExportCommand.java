@@ -101,11 +101,12 @@ public final class ExportCommand implements Callable<Integer> {
 
     private void lines(PrintWriter out) {
         try (ProgressLine progress = new ProgressLine()) {
-            api.pages("/api/v1/traces", choice.query(), "traces", limit, trace -> {
+            SpoorApi.Query query = choice.query().with("assessments", format == Format.otlp ? "true" : null);
+            api.pages("/api/v1/traces", query, "traces", limit, trace -> {
                 String path = "/api/v1/traces/" + trace.path("trace_id").asText();
                 JsonNode line = api.get(format == Format.otlp ? path + "/otlp" : path, new SpoorApi.Query());
                 if (format == Format.otlp && line instanceof ObjectNode otlp) {
-                    Beside.add(api, trace, otlp);
+                    Beside.add(trace, otlp);
                 }
                 out.println(line);
                 if (out.checkError()) {

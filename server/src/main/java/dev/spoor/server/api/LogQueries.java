@@ -47,7 +47,9 @@ final class LogQueries {
         List<LogRecord> logs = new ArrayList<>();
         boolean[] more = {false};
         services.store().forEachLog(traceId, log -> {
-            if ((spanId == null || spanId.equals(log.spanId())) && log.severityNumber() >= minSeverity) {
+            if (!log.isAttachment()
+                    && (spanId == null || spanId.equals(log.spanId()))
+                    && log.severityNumber() >= minSeverity) {
                 if (logs.size() < limit) {
                     logs.add(log);
                 } else {

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * kept as a log record of its trace: as durable as its spans, and gone with them.
  */
 final class Attachments {
-    private static final String EVENT = "spoor.attachment";
     private static final String NAME = "name";
     private static final String TYPE = "content_type";
     private static final Pattern NAMES = Pattern.compile("[\\w.-]{1,250}");
@@ -59,7 +58,7 @@ final class Attachments {
                 System.currentTimeMillis() * 1_000_000,
                 0,
                 "",
-                EVENT,
+                LogRecord.ATTACHMENT,
                 new Value.Bytes(file),
                 Attributes.of(Map.of(
                         NAME,
@@ -90,7 +89,7 @@ final class Attachments {
     private @Nullable LogRecord latest(TraceId traceId, String name) {
         AtomicReference<@Nullable LogRecord> latest = new AtomicReference<>();
         services.store().forEachLog(traceId, log -> {
-            if (log.eventName().equals(EVENT)
+            if (log.isAttachment()
                     && Value.of(name).equals(log.attributes().get(NAME))) {
                 latest.set(log);
             }

@@ -370,6 +370,51 @@ class ApiTest {
     }
 
     @Test
+    void anyJsonValueMayBeAnAssessmentOfAnySource() {
+        send(sample());
+        String path = "/api/v1/traces/" + trace + "/assessments";
+        for (String value : List.of("true", "7", "-0.5", "\"fine\"", "[1,\"a\",null]", "{\"a\":{\"b\":[]}}")) {
+            for (String source : List.of("HUMAN", "LLM_JUDGE", "CODE")) {
+                JsonNode made = json(
+                        "POST",
+                        path,
+                        "{\"name\":\"x\",\"kind\":\"EXPECTATION\",\"value\":" + value + ",\"source\":{\"type\":\"" + source
+                                + "\",\"id\":\"me\"}}");
+                assertThat(made.get("value").toString()).isEqualTo(value);
+                assertThat(made.at("/source/type").asText()).isEqualTo(source);
+                assertThat(made.get("valid").asBoolean()).isTrue();
+            }
+        }
+        JsonNode failed = json("POST", path, "{\"name\":\"x\",\"error\":{\"code\":\"Timeout\"}}");
+        assertThat(failed.get("value").isNull()).isTrue();
+        assertThat(failed.at("/error/code").asText()).isEqualTo("Timeout");
+        assertThat(server.json(path).get("assessments")).hasSize(19);
+    }
+
+    @Test
+    void tagsHaveLimitsAndMayBeSetOnATraceThatRuns() {
+        send(request(span(trace, CHILD_SPAN, "step").setParentSpanId(hex(ROOT_SPAN))));
+        assertThat(server.json("/api/v1/traces/" + trace).get("state").asText()).isEqualTo("IN_PROGRESS");
+        String path = "/api/v1/traces/" + trace + "/tags";
+        String key = "k".repeat(250);
+        json("PATCH", path, "{\"set\":{\"" + key + "\":\"" + "v".repeat(8000) + "\"}}");
+        assertThat(server.json("/api/v1/traces/" + trace).at("/tags/" + key).asText())
+                .hasSize(8000);
+        assertRefused(
+                sendJson("PATCH", path, "{\"set\":{\"k" + key + "\":\"v\"}}"), 400, "INVALID_PARAMETER_VALUE", "250");
+        assertRefused(
+                sendJson("PATCH", path, "{\"set\":{\"a\":\"" + "v".repeat(8001) + "\"}}"),
+                400,
+                "INVALID_PARAMETER_VALUE",
+                "8000");
+        assertRefused(
+                sendJson("PATCH", "/api/v1/traces/" + "f".repeat(32) + "/tags", "{\"set\":{\"a\":\"b\"}}"),
+                404,
+                "RESOURCE_DOES_NOT_EXIST",
+                "f".repeat(32));
+    }
+
+    @Test
     void listsGiveAssessmentsWhenAsked() {
         send("/projects/assessed", sample());
         json("POST", "/api/v1/traces/" + trace + "/assessments", "{\"name\":\"helpful\",\"value\":true}");
