@@ -89,8 +89,7 @@ final class Attachments {
     private @Nullable LogRecord latest(TraceId traceId, String name) {
         AtomicReference<@Nullable LogRecord> latest = new AtomicReference<>();
         services.store().forEachLog(traceId, log -> {
-            if (log.isAttachment()
-                    && Value.of(name).equals(log.attributes().get(NAME))) {
+            if (log.isAttachment() && Value.of(name).equals(log.attributes().get(NAME))) {
                 latest.set(log);
             }
         });

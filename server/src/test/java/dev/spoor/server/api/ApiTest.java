@@ -378,8 +378,8 @@ class ApiTest {
                 JsonNode made = json(
                         "POST",
                         path,
-                        "{\"name\":\"x\",\"kind\":\"EXPECTATION\",\"value\":" + value + ",\"source\":{\"type\":\"" + source
-                                + "\",\"id\":\"me\"}}");
+                        "{\"name\":\"x\",\"kind\":\"EXPECTATION\",\"value\":" + value + ",\"source\":{\"type\":\""
+                                + source + "\",\"id\":\"me\"}}");
                 assertThat(made.get("value").toString()).isEqualTo(value);
                 assertThat(made.at("/source/type").asText()).isEqualTo(source);
                 assertThat(made.get("valid").asBoolean()).isTrue();
