@@ -12,7 +12,9 @@ import dev.spoor.model.SpanStatus;
 import dev.spoor.model.TraceId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +35,18 @@ public final class OtlpSpans {
     }
 
     /**
-     * The same message with only the spans whose id is wanted, each byte by byte.
+     * The same message with only the spans whose id is wanted, each byte by byte; of several with the same id the last.
      *
      * @return null when no span is left
      */
     public static byte @Nullable [] keep(byte[] tracesData, Predicate<SpanId> wanted) {
-        OtlpRequest.Sliced sliced = OtlpRequest.slice(tracesData, ProjectChooser.always(""), OtlpLimits.NONE, wanted);
+        Map<SpanId, Integer> copies = new HashMap<>();
+        read(tracesData).forEach(span -> copies.merge(span.spanId(), 1, Integer::sum));
+        OtlpRequest.Sliced sliced = OtlpRequest.slice(
+                tracesData,
+                ProjectChooser.always(""),
+                OtlpLimits.NONE,
+                id -> copies.merge(id, -1, Integer::sum) == 0 && wanted.test(id));
         return sliced.blocks().isEmpty() ? null : sliced.blocks().get(0).otlp();
     }
 

@@ -19,6 +19,12 @@ public interface Maintenance {
      */
     void backup(Path folder, Progress progress);
 
+    /**
+     * Writes anew what is complete of the store: what was deleted is gone from disk after it, conversations lie side by
+     * side, and what they repeat is kept once. Reads and writes go on meanwhile.
+     */
+    CompactReport compact(Progress progress);
+
     /** Drops what is older or more than the configured limits, now. */
     void applyRetention();
 
@@ -29,6 +35,28 @@ public interface Maintenance {
 
         /** @param total 0 when unknown */
         void report(long done, long total, String what);
+    }
+
+    /**
+     * What a compaction came to.
+     *
+     * @param droppedRecords of traces that were deleted, and changes that were replaced
+     * @param droppedSpans earlier copies of spans that were sent again
+     * @param indexRenewed whether the index was written anew, to let go of what was deleted
+     * @param problems what was left as it is and why, each in one line
+     */
+    record CompactReport(
+            long segmentsBefore,
+            long segmentsAfter,
+            long logBytesBefore,
+            long logBytesAfter,
+            long droppedRecords,
+            long droppedSpans,
+            boolean indexRenewed,
+            List<String> problems) {
+        public CompactReport {
+            problems = List.copyOf(problems);
+        }
     }
 
     /**

@@ -112,6 +112,9 @@ public abstract class TraceStoreContract {
 
         assertThat(trace(1).spanCount()).isEqualTo(1);
         assertThat(store.span(traceId(1), new SpanId(1)).orElseThrow().name()).isEqualTo("second");
+        List<String> exported = new ArrayList<>();
+        store.exportOtlp(traceId(1), otlp -> OtlpSpans.read(otlp).forEach(span -> exported.add(span.name())));
+        assertThat(exported).containsExactly("second");
     }
 
     @Test

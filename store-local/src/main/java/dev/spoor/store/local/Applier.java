@@ -2,6 +2,7 @@ package dev.spoor.store.local;
 
 import dev.spoor.store.StoreEvent;
 import dev.spoor.store.StoreException;
+import dev.spoor.store.local.index.CompactionQueries;
 import dev.spoor.store.local.index.Index;
 import dev.spoor.store.local.index.IndexWriter;
 import dev.spoor.store.local.index.IndexedChange;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,10 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
     final TraceQueries traces;
     final SummaryQueries summaries;
     final SearchRows search;
+    final CompactionQueries compaction;
+
+    /** Held for reading by each query; closing waits for it. */
+    final ReentrantReadWriteLock use = new ReentrantReadWriteLock();
 
     /** Guards all that follows. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -92,6 +98,7 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
         this.traces = new TraceQueries(index);
         this.summaries = new SummaryQueries(index);
         this.search = new SearchRows(index);
+        this.compaction = new CompactionQueries(index);
         this.appliedPosition = writer.position();
         this.reached = Math.max(writer.position(), log.begin());
         this.thread =
@@ -392,7 +399,7 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
         if (flush && (item == null || item.change == null)) {
             flush();
         }
-        if (idle || isCheckpointDue()) {
+        if ((idle || isCheckpointDue()) && !index.isCopying()) {
             checkpoint();
         }
         if (idle) {

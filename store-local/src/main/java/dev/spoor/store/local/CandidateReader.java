@@ -86,7 +86,7 @@ final class CandidateReader implements StoredTrace.Source {
         }
         List<Span> spans = new ArrayList<>();
         blocks.forEach((block, ids) -> {
-            LogEntry entry = log.read(block, 0);
+            LogEntry entry = log.read(block);
             if (entry != null) {
                 for (Span span : OtlpSpans.read(entry.raw())) {
                     if (ids.contains(span.spanId())) {

@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class IndexFiles {
     private static final String PREFIX = "index-";
     private static final String SUFFIX = ".duckdb";
+    /** See {@link Index}: what large queries put aside. */
+    private static final String SPILLED = ".tmp";
 
     private final Path folder;
     private final Index.Settings settings;
@@ -60,11 +64,40 @@ final class IndexFiles {
 
     /** A new, empty index beside the one in use. */
     Index begin() {
-        return Index.create(
-                folder.resolve(PREFIX + System.currentTimeMillis() + "-"
-                        + ProcessHandle.current().pid() + SUFFIX),
-                settings,
-                readerVersion.get());
+        return Index.create(newFile(), settings, readerVersion.get());
+    }
+
+    /** Copies an index, without what was deleted from it, beside the one in use. */
+    Index copy(Index index, long logEnd) {
+        Path file = newFile();
+        try {
+            index.copyTo(file);
+            return Index.open(file, settings, readerVersion, logEnd);
+        } catch (Index.UnusableException e) {
+            delete(file);
+            throw new StoreException("the copy of the index cannot be used: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            delete(file);
+            throw e;
+        }
+    }
+
+    private Path newFile() {
+        return folder.resolve(PREFIX + System.currentTimeMillis() + "-"
+                + ProcessHandle.current().pid() + SUFFIX);
+    }
+
+    /** Removes indexes that were set aside. */
+    void removeSetAside() throws IOException {
+        try (var files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                String name = file.getFileName().toString();
+                // A mark follows the suffix; what DuckDB puts aside for large queries ends in .tmp.
+                if (name.matches(PREFIX + "[0-9-]+" + Pattern.quote(SUFFIX) + "(\\.wal)?\\.[A-Za-z0-9_.-]+-[0-9]+")) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
     }
 
     /** Makes the index the one in use. */
@@ -76,12 +109,16 @@ final class IndexFiles {
     }
 
     void delete(Index index) {
+        delete(index.file());
+    }
+
+    private static void delete(Path index) {
         try {
-            for (Path file : filesOf(index.file())) {
+            for (Path file : filesOf(index)) {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new StoreException("cannot remove the old index " + index.file() + ": " + e.getMessage(), e);
+            throw new StoreException("cannot remove the index " + index + ": " + e.getMessage(), e);
         }
     }
 
@@ -100,13 +137,24 @@ final class IndexFiles {
         return List.of(file, file.resolveSibling(file.getFileName() + ".wal"));
     }
 
+    /** What a query that was killed had put aside. */
+    private static void removeFolder(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     /** Removes what an earlier attempt to make an index left behind. */
     private void removeOthers(@Nullable Path keep) throws IOException {
         try (var files = Files.list(folder)) {
             for (Path file : files.toList()) {
                 String name = file.getFileName().toString();
                 boolean index = name.startsWith(PREFIX) && (name.endsWith(SUFFIX) || name.endsWith(SUFFIX + ".wal"));
-                if (index
+                if (name.startsWith(PREFIX) && name.endsWith(SUFFIX + SPILLED)) {
+                    removeFolder(file);
+                } else if (index
                         && (keep == null || !name.startsWith(keep.getFileName().toString()))) {
                     Files.delete(file);
                 }

@@ -2,37 +2,55 @@ package dev.spoor.store.local;
 
 import dev.spoor.store.Maintenance;
 import dev.spoor.store.StoreException;
-import dev.spoor.store.local.log.LogEntry;
-import dev.spoor.store.local.log.Segment;
+import dev.spoor.store.local.compact.Compaction;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** An operator's work on a local store, one piece at a time, and retention from time to time. */
+/**
+ * An operator's work on a local store, one piece at a time, retention from time to time, and compaction. Compaction works
+ * beside the others; only when it puts a segment in the place of others does it wait for its turn.
+ */
 final class LocalMaintenance implements Maintenance {
     private static final Logger LOG = System.getLogger(LocalMaintenance.class.getName());
     private static final long RETENTION_SECONDS = 60;
+    /** Of retention by age, what a segment may reach over. */
+    private static final int SPANS_OF_RETENTION = 8;
 
     private final LocalTraceStore store;
     private final Retention retention;
+    private final Compaction compaction;
+    /** One piece of work at a time that goes through the log or changes its files. */
+    private final ReentrantLock operating = new ReentrantLock();
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("spoor-retention").daemon(true).factory());
 
     LocalMaintenance(LocalTraceStore store) {
         this.store = store;
         this.retention = new Retention(store);
+        Duration maxAge = store.config.retention().maxAge();
+        this.compaction = new Compaction(
+                store.log,
+                new CompactionHost(store, operating),
+                store.config.compaction(),
+                store.config.segmentBytes(),
+                maxAge.dividedBy(SPANS_OF_RETENTION));
     }
 
     void start() {
         if (!store.config.retention().isNone()) {
             timer.scheduleWithFixedDelay(this::retain, 1, RETENTION_SECONDS, TimeUnit.SECONDS);
         }
+        compaction.start();
     }
 
     private void retain() {
@@ -46,25 +64,34 @@ final class LocalMaintenance implements Maintenance {
     }
 
     @Override
-    public synchronized void reindex(Progress progress) {
+    public void reindex(Progress progress) {
         store.requireLive();
+        operating.lock();
         try {
             store.reader.reload();
-            store.replaceIndex(progress);
+            store.replaceIndex(store.indexFiles.begin(), progress);
         } catch (IllegalArgumentException e) {
             throw new StoreException("cannot make the index anew: " + e.getMessage(), e);
         } catch (IOException | SQLException e) {
             throw new StoreException("cannot make the index anew: " + e.getMessage(), e);
+        } finally {
+            operating.unlock();
         }
     }
 
     @Override
-    public synchronized VerifyReport verify(Progress progress) {
-        return Verification.run(store, progress);
+    public VerifyReport verify(Progress progress) {
+        operating.lock();
+        try {
+            return Verification.run(store, progress);
+        } finally {
+            operating.unlock();
+        }
     }
 
     @Override
-    public synchronized void backup(Path folder, Progress progress) {
+    public void backup(Path folder, Progress progress) {
+        operating.lock();
         try {
             if (Files.exists(folder)) {
                 try (var files = Files.list(folder)) {
@@ -76,27 +103,34 @@ final class LocalMaintenance implements Maintenance {
             store.log.copyTo(Files.createDirectories(folder).resolve("log"), progress);
         } catch (IOException e) {
             throw new StoreException("cannot write the backup to " + folder + ": " + e.getMessage(), e);
+        } finally {
+            operating.unlock();
         }
     }
 
     @Override
-    public synchronized void applyRetention() {
-        retention.apply();
+    public CompactReport compact(Progress progress) {
+        store.requireLive();
+        return compaction.run(progress);
+    }
+
+    @Override
+    public void applyRetention() {
+        operating.lock();
+        try {
+            retention.apply();
+        } finally {
+            operating.unlock();
+        }
     }
 
     /** When the oldest entry that is still there arrived; 0 for an empty log. */
     long oldestReceivedEpochMillis() {
-        try {
-            LogEntry first = store.log.bytes() <= Segment.offset(store.log.begin())
-                    ? null
-                    : store.log.read(store.log.begin(), 0);
-            return first == null ? 0 : first.receivedEpochMillis();
-        } catch (LogEntry.CorruptEntryException e) {
-            return 0;
-        }
+        return Math.max(0, store.log.firstReceivedEpochMillis(store.log.files().getFirst()));
     }
 
     void close() {
+        compaction.close();
         timer.shutdownNow();
         try {
             if (!timer.awaitTermination(30, TimeUnit.SECONDS)) {

@@ -1,5 +1,6 @@
 package dev.spoor.store.local;
 
+import dev.spoor.store.local.compact.CompactionConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -19,6 +20,7 @@ import java.time.Duration;
  * @param readTimeout how long a query waits for the index to catch up
  * @param retention what is dropped
  * @param search how texts are searched
+ * @param compaction how the log is made smaller, and lets go of what was deleted
  */
 public record LocalStoreConfig(
         Path folder,
@@ -33,7 +35,8 @@ public record LocalStoreConfig(
         Duration flushInterval,
         Duration readTimeout,
         Retention retention,
-        Search search) {
+        Search search,
+        CompactionConfig compaction) {
     private static final long MIB = 1L << 20;
 
     public LocalStoreConfig {
@@ -104,7 +107,26 @@ public record LocalStoreConfig(
                 Duration.ofMillis(250),
                 Duration.ofSeconds(30),
                 Retention.NONE,
-                Search.DEFAULT);
+                Search.DEFAULT,
+                CompactionConfig.DEFAULT);
+    }
+
+    public LocalStoreConfig withCompaction(CompactionConfig wanted) {
+        return new LocalStoreConfig(
+                folder,
+                durable,
+                segmentBytes,
+                queueBytes,
+                maxStoreBytes,
+                minFreeBytes,
+                indexMemoryBytes,
+                indexThreads,
+                readers,
+                flushInterval,
+                readTimeout,
+                retention,
+                search,
+                wanted);
     }
 
     public LocalStoreConfig withRetention(Retention wanted) {
@@ -121,7 +143,8 @@ public record LocalStoreConfig(
                 flushInterval,
                 readTimeout,
                 wanted,
-                search);
+                search,
+                compaction);
     }
 
     public LocalStoreConfig withSearch(Search wanted) {
@@ -138,7 +161,8 @@ public record LocalStoreConfig(
                 flushInterval,
                 readTimeout,
                 retention,
-                wanted);
+                wanted,
+                compaction);
     }
 
     public LocalStoreConfig withSegmentBytes(long bytes) {
@@ -155,7 +179,8 @@ public record LocalStoreConfig(
                 flushInterval,
                 readTimeout,
                 retention,
-                search);
+                search,
+                compaction);
     }
 
     public LocalStoreConfig withLimits(long wantedQueueBytes, long wantedMaxStoreBytes, long wantedMinFreeBytes) {
@@ -172,7 +197,8 @@ public record LocalStoreConfig(
                 flushInterval,
                 readTimeout,
                 retention,
-                search);
+                search,
+                compaction);
     }
 
     private static void check(String name, long value, long min, long max) {

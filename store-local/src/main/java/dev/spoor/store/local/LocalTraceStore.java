@@ -52,6 +52,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,7 +167,8 @@ public final class LocalTraceStore implements TraceStore {
                             d.flushInterval(),
                             d.readTimeout(),
                             d.retention(),
-                            d.search()),
+                            d.search(),
+                            d.compaction()),
                     reader);
         } catch (IOException e) {
             throw new StoreException("cannot make a temporary folder: " + e.getMessage(), e);
@@ -220,50 +222,65 @@ public final class LocalTraceStore implements TraceStore {
         return writer.append(prepared);
     }
 
+    /** Begins a new segment of the log; on the writer's thread, between commits. */
+    void seal() throws IOException {
+        log.seal();
+        // The end of the log has moved without a change that would tell the index.
+        new Sinks().commitEnded(log.durableEnd());
+    }
+
     /** Where the log ends; goes up with every change that is taken. */
     public long position() {
         return log.durableEnd();
     }
 
-    /** The index, once it has all that was acknowledged before now. */
-    private Applier current() {
-        Applier reading = applier;
-        reading.await(log.durableEnd(), config.readTimeout());
-        return reading;
+    /** Asks the index, once it has all that was acknowledged before now; it is not closed meanwhile. */
+    <T> T reading(Function<Applier, T> question) {
+        while (true) {
+            Applier reading = applier;
+            reading.use.readLock().lock();
+            try {
+                if (reading == applier) {
+                    reading.await(log.durableEnd(), config.readTimeout());
+                    return question.apply(reading);
+                }
+                // It has just been replaced by another.
+            } finally {
+                reading.use.readLock().unlock();
+            }
+        }
     }
 
     @Override
     public Page<TraceSummary> traces(TraceQuery query) {
-        return filtered.page(current().traces, query);
+        return reading(index -> filtered.page(index.traces, query));
     }
 
     @Override
     public SearchPage search(SearchQuery query, BooleanSupplier cancelled) {
-        return searched.page(current(), query, cancelled);
+        return reading(index -> searched.page(index, query, cancelled));
     }
 
     @Override
     public Optional<TraceSummary> trace(TraceId traceId) {
-        return current().traces.trace(traceId);
+        return reading(index -> index.traces.trace(traceId));
     }
 
     @Override
     public void forEachSpan(TraceId traceId, Consumer<SpanRow> action) {
-        current().traces.forEachSpan(traceId, action);
+        reading(index -> index.traces.spans(traceId)).forEach(action);
     }
 
     @Override
     public Optional<SpanRow> spanRow(TraceId traceId, SpanId spanId) {
-        return current().traces.spanRow(traceId, spanId);
+        return reading(index -> index.traces.spanRow(traceId, spanId));
     }
 
     @Override
     public Optional<Span> span(TraceId traceId, SpanId spanId) {
         // Of several copies in one entry the last counts, as in the index.
-        return current()
-                .traces
-                .blockOf(traceId, spanId)
-                .map(block -> log.read(block, 0))
+        return reading(index -> index.traces.blockOf(traceId, spanId))
+                .map(block -> log.read(block))
                 .flatMap(entry -> OtlpSpans.read(entry.raw()).stream()
                         .filter(span -> span.spanId().equals(spanId))
                         .reduce((first, second) -> second));
@@ -272,8 +289,8 @@ public final class LocalTraceStore implements TraceStore {
     @Override
     public void exportOtlp(TraceId traceId, Consumer<byte[]> action) {
         for (Map.Entry<Long, Set<SpanId>> block :
-                current().traces.spanBlocks(traceId).entrySet()) {
-            LogEntry entry = log.read(block.getKey(), 0);
+                reading(index -> index.traces.spanBlocks(traceId)).entrySet()) {
+            LogEntry entry = log.read(block.getKey());
             if (entry != null) {
                 byte[] otlp = entry.raw();
                 byte[] kept = entry.count() == block.getValue().size()
@@ -288,8 +305,8 @@ public final class LocalTraceStore implements TraceStore {
 
     @Override
     public void forEachLog(TraceId traceId, Consumer<LogRecord> action) {
-        for (long block : current().traces.logBlocks(traceId)) {
-            LogEntry entry = log.read(block, 0);
+        for (long block : reading(index -> index.traces.logBlocks(traceId))) {
+            LogEntry entry = log.read(block);
             if (entry != null) {
                 OtlpLogs.read(entry.raw()).forEach(action);
             }
@@ -298,33 +315,31 @@ public final class LocalTraceStore implements TraceStore {
 
     @Override
     public Page<SessionSummary> sessions(SessionQuery query) {
-        Applier reading = current();
-        return reading.summaries.sessions(
+        return reading(index -> index.summaries.sessions(
                 query,
                 filtered.selection(
-                        reading.traces,
+                        index.traces,
                         query.filter(),
                         query.projectIds(),
                         query.fromEpochNanos(),
-                        query.toEpochNanos()));
+                        query.toEpochNanos())));
     }
 
     @Override
     public List<StatsRow> stats(StatsQuery query) {
-        Applier reading = current();
-        return reading.summaries.stats(
+        return reading(index -> index.summaries.stats(
                 query,
                 filtered.selection(
-                        reading.traces,
+                        index.traces,
                         query.filter(),
                         query.projectIds(),
                         query.fromEpochNanos(),
-                        query.toEpochNanos()));
+                        query.toEpochNanos())));
     }
 
     @Override
     public List<Project> projects() {
-        List<Project> projects = new ArrayList<>(current().traces.projects());
+        List<Project> projects = new ArrayList<>(reading(index -> index.traces.projects()));
         if (projects.stream().noneMatch(project -> project.id().equals(Project.DEFAULT_ID))) {
             projects.add(new Project(Project.DEFAULT_ID, Project.DEFAULT_NAME, false, Map.of(), 0, 0));
         }
@@ -352,24 +367,26 @@ public final class LocalTraceStore implements TraceStore {
 
     @Override
     public Map<TraceId, List<Assessment>> assessments(Collection<TraceId> traceIds) {
-        return current().traces.assessments(traceIds);
+        return reading(index -> index.traces.assessments(traceIds));
     }
 
     @Override
     public Optional<Run> run(String id) {
-        return current().traces.run(id);
+        return reading(index -> index.traces.run(id));
     }
 
     @Override
     public List<Run> runs(List<String> projectIds) {
-        return current().traces.runs(projectIds);
+        return reading(index -> index.traces.runs(projectIds));
     }
 
     @Override
     public StoreStatus status() {
         long unappliedBytes = log.bytesAfter(applier.appliedPosition());
-        Applier reading = applier.isLive() ? current() : applier;
-        SummaryQueries.Totals totals = reading.summaries.totals();
+        Applier reading = applier;
+        SummaryQueries.Totals totals = reading.isLive()
+                ? reading(index -> index.summaries.totals())
+                : reading.summaries.totals();
         String refusal = writer.refusal();
         Applier next = successor;
         return new StoreStatus(
@@ -380,7 +397,7 @@ public final class LocalTraceStore implements TraceStore {
                 log.bytes(),
                 reading.index().bytes() + texts.bytes(),
                 totals.rawBytes(),
-                log.segments().size(),
+                log.files().size(),
                 log.durableEnd(),
                 reading.appliedPosition(),
                 unappliedBytes,
@@ -431,16 +448,20 @@ public final class LocalTraceStore implements TraceStore {
     /** Waits for the index to be complete; a long rebuild is an error that says how far it is. */
     void requireLive() {
         applier.awaitLive(config.readTimeout());
-        current();
+        reading(index -> index);
     }
 
     Applier applier() {
         return applier;
     }
 
-    /** Makes a new index and, when it has caught up, uses it instead of the present one. One at a time. */
-    void replaceIndex(Maintenance.Progress progress) throws IOException, SQLException {
-        Applier next = new Applier(log, codec, indexFiles.begin(), config.flushInterval());
+    /**
+     * Uses another index, when it has caught up, instead of the present one. One at a time.
+     *
+     * @param made empty, or a copy
+     */
+    void replaceIndex(Index made, Maintenance.Progress progress) throws IOException, SQLException {
+        Applier next = new Applier(log, codec, made, config.flushInterval());
         successor = next;
         next.start();
         while (!next.isLive()) {
@@ -476,7 +497,13 @@ public final class LocalTraceStore implements TraceStore {
             throw new StoreException("cannot switch to the new index: " + e.getMessage(), e);
         }
         old.listen(null);
-        old.close();
+        // Queries that have begun end first; those that come now go to the new one.
+        old.use.writeLock().lock();
+        try {
+            old.close();
+        } finally {
+            old.use.writeLock().unlock();
+        }
         indexFiles.delete(old.index());
         progress.report(1000, 1000, "making the index");
     }

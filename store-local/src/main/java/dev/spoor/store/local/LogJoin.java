@@ -59,7 +59,7 @@ final class LogJoin implements LogJoiner {
 
     private @Nullable LogEntry read(long block) {
         try {
-            return log.read(block, 0);
+            return log.read(block);
         } catch (LogEntry.CorruptEntryException e) {
             // Reading the log tells of the damage; what is joined to it stays as it is.
             return null;

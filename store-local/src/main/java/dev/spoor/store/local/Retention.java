@@ -3,14 +3,11 @@ package dev.spoor.store.local;
 import dev.spoor.store.Change;
 import dev.spoor.store.StoreException;
 import dev.spoor.store.local.index.IndexWriter;
-import dev.spoor.store.local.log.LogEntry;
 import dev.spoor.store.local.log.Segment;
+import dev.spoor.store.local.log.SegmentFile;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -60,43 +57,34 @@ final class Retention {
     /** The oldest segment that stays, or 0 when all stay. */
     private long firstKept() {
         LocalStoreConfig.Retention limits = store.config.retention();
-        TreeMap<Long, Long> segments = new TreeMap<>(store.log.segments());
-        long bytes = segments.values().stream().mapToLong(Long::longValue).sum();
+        List<SegmentFile> segments = store.log.files();
+        long bytes = segments.stream().mapToLong(SegmentFile::bytes).sum();
         long traces = limits.maxTraces() == 0 ? 0 : store.status().traces();
         long oldest = limits.maxAge().isZero()
                 ? 0
                 : System.currentTimeMillis() - limits.maxAge().toMillis();
         long dropped = 0;
-        List<Long> numbers = new ArrayList<>(segments.keySet());
-        for (int i = 0; i + 1 < numbers.size(); i++) {
-            long next = numbers.get(i + 1);
-            boolean tooOld = oldest > 0 && firstReceived(next, segments) < oldest;
+        for (int i = 0; i + 1 < segments.size(); i++) {
+            SegmentFile next = segments.get(i + 1);
+            boolean tooOld = oldest > 0 && isOlder(next, oldest);
             boolean tooLarge = limits.maxBytes() > 0 && bytes > limits.maxBytes();
             boolean tooMany = limits.maxTraces() > 0 && traces > limits.maxTraces();
             if (!tooOld && !tooLarge && !tooMany) {
                 break;
             }
-            bytes -= segments.getOrDefault(numbers.get(i), 0L);
+            bytes -= segments.get(i).bytes();
             if (limits.maxTraces() > 0) {
-                traces = store.applier().traces.countFrom(Segment.position(next, 0));
+                traces = store.applier().traces.countFrom(Segment.position(next.first(), 0));
             }
-            dropped = next;
+            dropped = next.first();
         }
         return dropped;
     }
 
-    /** When a segment was begun to be filled, which is when the one before was full. */
-    private long firstReceived(long segment, Map<Long, Long> segments) {
-        long position = Segment.position(segment, Segment.offset(store.log.begin()));
-        if (segments.getOrDefault(segment, 0L) <= Segment.offset(position)) {
-            return Long.MAX_VALUE;
-        }
-        try {
-            LogEntry first = store.log.read(position, 0);
-            return first == null ? Long.MAX_VALUE : first.receivedEpochMillis();
-        } catch (LogEntry.CorruptEntryException e) {
-            return Long.MAX_VALUE;
-        }
+    /** Whether a segment was begun to be filled, which is when the one before was full, earlier than that. */
+    private boolean isOlder(SegmentFile segment, long epochMillis) {
+        long first = store.log.firstReceivedEpochMillis(segment);
+        return first >= 0 && first < epochMillis;
     }
 
     private void carryOver(long position) throws Exception {

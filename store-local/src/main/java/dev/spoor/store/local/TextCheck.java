@@ -75,7 +75,7 @@ final class TextCheck {
             throw new StoreException.Cancelled("the search was cancelled");
         }
         try {
-            LogEntry entry = log.read(block, 0);
+            LogEntry entry = log.read(block);
             if (entry == null) {
                 return null;
             }

@@ -1,6 +1,8 @@
 package dev.spoor.store.local;
 
 import dev.spoor.model.TraceId;
+import dev.spoor.otlp.MalformedOtlpException;
+import dev.spoor.otlp.OtlpSpans;
 import dev.spoor.store.Change;
 import dev.spoor.store.Maintenance.Progress;
 import dev.spoor.store.Maintenance.VerifyReport;
@@ -58,7 +60,7 @@ final class Verification implements TraceLog.Visitor {
                             "the index has an entry at log position " + position + " that the log has not"));
             store.applier().summaries.inconsistencies().forEach(verification::problem);
             return new VerifyReport(
-                    store.log.segments().size(),
+                    store.log.files().size(),
                     verification.records,
                     verification.spans,
                     verification.bytes,
@@ -93,7 +95,15 @@ final class Verification implements TraceLog.Visitor {
             spans += entry.count();
         }
         try {
-            entry.raw();
+            byte[] raw = entry.raw();
+            if (entry.kind() == LogEntry.Kind.SPANS) {
+                int found = OtlpSpans.read(raw).size();
+                if (found != entry.count()) {
+                    problem("log position " + position + ": expected " + entry.count() + " spans, found " + found);
+                }
+            }
+        } catch (MalformedOtlpException e) {
+            problem("log position " + position + ": " + e.getMessage());
         } catch (LogEntry.CorruptEntryException e) {
             problem("log position " + position + ": " + e.getMessage());
         }
@@ -101,7 +111,7 @@ final class Verification implements TraceLog.Visitor {
         if (indexed == null) {
             unknown.computeIfAbsent(ChangeCodec.traceId(entry), k -> new HashSet<>())
                     .add(position);
-        } else if (indexed != length) {
+        } else if (indexed != length && entry.position() == 0) {
             problem("log position " + position + ": expected " + indexed + " bytes as in the index, found " + length);
         }
     }

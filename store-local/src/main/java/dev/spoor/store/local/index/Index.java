@@ -37,6 +37,7 @@ public final class Index implements AutoCloseable {
     private final Deque<Connection> idle = new ArrayDeque<>();
     private final Semaphore readers;
     private final Settings settings;
+    private volatile boolean copying;
 
     private Index(Path file, DuckDBConnection connection, Settings settings) {
         this.file = file;
@@ -153,6 +154,42 @@ public final class Index implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute("CHECKPOINT " + CATALOG);
         }
+    }
+
+    /**
+     * Copies what is in the index, and nothing that was deleted from it, into a new file, from which it can be opened.
+     * Readers and the writer go on meanwhile; a checkpoint would fail until it is done.
+     */
+    public void copyTo(Path target) {
+        copying = true;
+        try {
+            copy(target);
+        } finally {
+            copying = false;
+        }
+    }
+
+    /** Whether the index is being copied, and so cannot be brought into its file. */
+    public boolean isCopying() {
+        return copying;
+    }
+
+    private void copy(Path target) {
+        read(connection -> {
+            String name = "copy_" + System.nanoTime();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("ATTACH '" + target.toString().replace("'", "''") + "' AS " + name
+                        + " (RECOVERY_MODE no_wal_writes)");
+                try {
+                    statement.execute("COPY FROM DATABASE " + CATALOG + " TO " + name);
+                    statement.execute("UPDATE " + name + ".leftovers SET traces = 0, rows = 0");
+                    statement.execute("CHECKPOINT " + name);
+                } finally {
+                    statement.execute("DETACH " + name);
+                }
+            }
+            return null;
+        });
     }
 
     /**

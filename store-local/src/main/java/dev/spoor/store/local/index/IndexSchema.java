@@ -10,10 +10,15 @@ package dev.spoor.store.local.index;
  *
  * <p>{@code blocks.attributes} holds {@link AttributeHashes} of the spans in the entry: whether a filter on attributes need
  * look into it. Of an entry of log records it marks the spans that read otherwise with them.
+ *
+ * <p>{@code deletions} has the traces that a deletion in the log names: the entries of theirs that may still be in the log
+ * lie from {@code first_block} to {@code last_block}, with {@code bytes} on disk; 0 when none were known. {@code leftovers}
+ * counts the traces and rows whose bytes may still be in this file though they are deleted: DuckDB marks rows, and uses
+ * their place again at some time.
  */
 final class IndexSchema {
     /** Changes with the tables; an index of another version is made anew. */
-    static final String VERSION = "5";
+    static final String VERSION = "6";
 
     /** The ten buckets of {@code Usage}, in its order. */
     static final String USAGE_COLUMNS = "input_tokens, cache_read_tokens, cache_write_tokens, input_audio_tokens,"
@@ -43,7 +48,11 @@ final class IndexSchema {
           said VARCHAR, seen VARCHAR)""",
         "CREATE TABLE assessments(block BIGINT, trace_high BIGINT, trace_low BIGINT, id VARCHAR, json VARCHAR)",
         "CREATE TABLE projects(block BIGINT, id VARCHAR, json VARCHAR)",
-        "CREATE TABLE runs(block BIGINT, id VARCHAR, project VARCHAR, json VARCHAR)"
+        "CREATE TABLE runs(block BIGINT, id VARCHAR, project VARCHAR, json VARCHAR)",
+        "CREATE TABLE deletions(block BIGINT, trace_high BIGINT, trace_low BIGINT, first_block BIGINT,"
+                + " last_block BIGINT, bytes BIGINT)",
+        "CREATE TABLE leftovers(traces BIGINT, rows BIGINT)",
+        "INSERT INTO leftovers VALUES (0, 0)"
     };
 
     private IndexSchema() {}

@@ -172,6 +172,7 @@ final class IndexTables {
 
     void deleteSpans(TraceAggregate trace, Set<Long> ids) throws SQLException {
         execute("DELETE FROM spans WHERE " + rowsOf(trace) + " AND span_id IN (" + list(ids) + ")");
+        execute("UPDATE leftovers SET rows = rows + " + ids.size());
     }
 
     void setUncounted(TraceAggregate trace, Set<Long> ids) throws SQLException {
@@ -230,12 +231,45 @@ final class IndexTables {
         }
     }
 
-    void deleteTraces(Collection<TraceId> traces) throws SQLException {
+    /**
+     * Forgets traces, and notes where what the log holds of them lies.
+     *
+     * @param deletion position of the log's entry that deletes them
+     * @param pending those whose latest state is not in the tables, with the bytes of their entries
+     */
+    void deleteTraces(long deletion, Collection<TraceId> traces, Map<TraceAggregate, Long> pending)
+            throws SQLException {
         want(traces);
+        execute("INSERT INTO deletions SELECT " + deletion + ", w.trace_high, w.trace_low,"
+                + " coalesce(least(t.first_block, a.first_block), 0), coalesce(greatest(t.last_block, a.last_block), 0),"
+                + " coalesce(b.bytes, 0) FROM wanted w"
+                + " LEFT JOIN traces t USING (trace_high, trace_low)"
+                + " LEFT JOIN (SELECT trace_high, trace_low, min(block) AS first_block, max(block) AS last_block"
+                + " FROM assessments SEMI JOIN wanted USING (trace_high, trace_low) GROUP BY ALL) a"
+                + " USING (trace_high, trace_low)"
+                + " LEFT JOIN (SELECT trace_high, trace_low, sum(length) AS bytes FROM blocks"
+                + " SEMI JOIN wanted USING (trace_high, trace_low) GROUP BY ALL) b USING (trace_high, trace_low)");
+        for (Map.Entry<TraceAggregate, Long> entry : pending.entrySet()) {
+            TraceAggregate trace = entry.getKey();
+            execute("INSERT INTO deletions VALUES (" + deletion + ", " + trace.traceId.high() + ", "
+                    + trace.traceId.low() + ", " + trace.firstBlock + ", " + trace.lastBlock + ", " + entry.getValue()
+                    + ")");
+        }
+        execute("UPDATE leftovers SET traces = traces + (SELECT count(*) FROM traces SEMI JOIN wanted USING"
+                + " (trace_high, trace_low)), rows = rows + (SELECT count(*) FROM spans SEMI JOIN wanted USING"
+                + " (trace_high, trace_low))");
         for (String table : new String[] {"traces", "spans", "blocks", "assessments"}) {
             execute("DELETE FROM " + table + " USING wanted WHERE " + table + ".trace_high = wanted.trace_high AND "
                     + table + ".trace_low = wanted.trace_low");
         }
+    }
+
+    /** Forgets deletions that the log has forgotten: those of a range of positions but these. */
+    void forgetDeletions(long from, long to, Collection<Long> kept) throws SQLException {
+        String but = kept.isEmpty()
+                ? ""
+                : " AND block NOT IN (" + kept.stream().map(String::valueOf).collect(Collectors.joining(",")) + ")";
+        execute("DELETE FROM deletions WHERE block >= " + from + " AND block < " + to + but);
     }
 
     void putAssessment(long block, Assessment assessment) throws SQLException {
@@ -334,6 +368,8 @@ final class IndexTables {
                 cut.add(new TraceId(rows.getLong(1), rows.getLong(2)));
             }
         }
+        execute("UPDATE leftovers SET rows = rows + (SELECT count(*) FROM spans WHERE block < " + position + ")");
+        execute("DELETE FROM deletions WHERE block < " + position);
         execute("DELETE FROM traces WHERE last_block < " + position);
         execute("DELETE FROM spans WHERE block < " + position);
         execute("DELETE FROM blocks WHERE block < " + position);

@@ -10,6 +10,7 @@ import dev.spoor.store.StoreException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -73,8 +74,9 @@ public final class IndexWriter {
         return waitingSpans + waiting.size();
     }
 
+    /** Whether all that was added, and the position that was reached, is visible. */
     public boolean isClean() {
-        return waiting.isEmpty();
+        return waiting.isEmpty() && position == flushedPosition;
     }
 
     /** Rows' worth of change that a crash would have to read from the log again. */
@@ -129,6 +131,18 @@ public final class IndexWriter {
             throw new StoreException("cannot drop old rows of the index: " + e.getMessage(), e);
         } finally {
             cache.clear();
+        }
+    }
+
+    /** Forgets deletions that the log has forgotten: those of a range of positions but these. */
+    public void forgetDeletions(long from, long to, Collection<Long> kept) {
+        try {
+            tables.begin();
+            tables.forgetDeletions(from, to, kept);
+            tables.commit();
+        } catch (SQLException | RuntimeException e) {
+            tables.rollback();
+            throw new StoreException("cannot write the index " + index.file() + ": " + e.getMessage(), e);
         }
     }
 
@@ -239,7 +253,7 @@ public final class IndexWriter {
                     tables.deleteAssessment(deleted.traceId(), deleted.assessmentId());
                 case IndexedChange.Other(Change.ProjectPut put) -> tables.putProject(change.block, put.project());
                 case IndexedChange.Other(Change.RunPut put) -> tables.putRun(change.block, put.run());
-                case IndexedChange.Other(Change.TracesDeleted deleted) -> delete(deleted);
+                case IndexedChange.Other(Change.TracesDeleted deleted) -> delete(change.block, deleted);
                 case IndexedChange.Other other ->
                     throw new IllegalStateException(
                             other.change().getClass().getSimpleName() + " is prepared otherwise");
@@ -363,19 +377,27 @@ public final class IndexWriter {
             uncounted.computeIfAbsent(trace, k -> new HashSet<>()).add(id);
         }
 
-        private void delete(Change.TracesDeleted deleted) throws SQLException {
+        private void delete(long position, Change.TracesDeleted deleted) throws SQLException {
             // What came before in this flush goes with what is in the tables.
             Set<TraceId> gone = new HashSet<>(deleted.traceIds());
+            Map<TraceId, Long> pendingBytes = new HashMap<>();
+            for (IndexTables.Block block : blocks) {
+                if (gone.contains(block.traceId())) {
+                    pendingBytes.merge(block.traceId(), (long) block.length(), Long::sum);
+                }
+            }
+            Map<TraceAggregate, Long> pending = new HashMap<>();
             for (TraceId id : gone) {
                 TraceAggregate trace = traces.remove(id);
                 if (trace != null) {
                     replaced.remove(trace);
                     uncounted.remove(trace);
+                    pending.put(trace, pendingBytes.getOrDefault(id, 0L));
                 }
                 cache.take(id);
             }
             blocks.removeIf(block -> gone.contains(block.traceId()));
-            tables.deleteTraces(gone);
+            tables.deleteTraces(position, gone, pending);
             removed.addAll(gone);
         }
 

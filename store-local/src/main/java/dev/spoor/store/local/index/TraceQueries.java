@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What is asked of traces and their spans. */
@@ -108,9 +107,9 @@ public final class TraceQueries {
         });
     }
 
-    /** See {@code TraceStore.forEachSpan}. The rows are held in memory: some 200 bytes each. */
-    public void forEachSpan(TraceId traceId, Consumer<SpanRow> action) {
-        List<SpanRow> spans = index.read(connection -> {
+    /** Rows of all spans of the trace, by start time; some 200 bytes of memory each. */
+    public List<SpanRow> spans(TraceId traceId) {
+        return index.read(connection -> {
             List<SpanRow> found = new ArrayList<>();
             Range range = range(connection, traceId);
             if (range != null) {
@@ -127,7 +126,6 @@ public final class TraceQueries {
             }
             return found;
         });
-        spans.forEach(action);
     }
 
     /** A span's row, and the log position of the entry that holds it. */

@@ -33,6 +33,7 @@ public final class LogWriter<T> implements AutoCloseable {
     private final AtomicLong queuedBytes = new AtomicLong();
     private final AtomicLong syncs = new AtomicLong();
     private final AtomicLong syncNanos = new AtomicLong();
+    private final AtomicLong writtenBytes = new AtomicLong();
 
     /** Guards queue, closing and the conditions. */
     private final ReentrantLock lock = new ReentrantLock();
@@ -117,6 +118,11 @@ public final class LogWriter<T> implements AutoCloseable {
         return syncs.get();
     }
 
+    /** Bytes of entries that were written since the store was opened. */
+    public long writtenBytes() {
+        return writtenBytes.get();
+    }
+
     /** How long that took altogether. */
     public long syncNanos() {
         return syncNanos.get();
@@ -169,6 +175,7 @@ public final class LogWriter<T> implements AutoCloseable {
             log.sync();
             syncNanos.addAndGet(System.nanoTime() - start);
             syncs.incrementAndGet();
+            writtenBytes.addAndGet(bytes);
             refusal = null;
         } catch (IOException | RuntimeException e) {
             refuse(commit, bytes, e);

@@ -5,36 +5,68 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A segment's name and header. A log is a folder of segments, numbered without gaps as they are begun; the oldest may be
- * dropped.
+ * A segment's name and header. A log is a folder of segments, numbered as they are begun; the oldest may be dropped, and
+ * neighbours may be joined by compaction, which leaves the lowest number.
  *
  * <pre>
- * Segment --> Header, Record*            file name: 12 digits of Number, then ".log"
- * Header  --> Magic, Version, Number, Created, Checksum
+ * Segment  --> Written | Compacted        file name: 12 digits of Number, then ".log"
+ * Written  --> Head, Checksum, Record*
+ * Compacted --> Head, Last, CleanedTo, Table, Records, Checksum, Record*, {@link PositionTable}, {@link Origins}
+ * Head     --> Magic, Version, Number, Created
  * Magic     int64   "SPOORLOG"
- * Version   int32   1
+ * Version   int32   1: Written; 2: Compacted
  * Number    int64   1 and up
  * Created   int64   milliseconds since 1970
+ * Last      int64   the segments Number to Last are in this one
+ * CleanedTo int64   what deletions before this position deleted is not in here
+ * Table     int64   offset of the table
+ * Records   int32   how many records there are
  * Checksum  int32   CRC32C of the fields before
  * </pre>
  *
- * <p>A record's <em>position</em> names it for ever: {@code Number << 32 | offset in the file}.
+ * <p>A record's <em>position</em> names it for ever: {@code Number << 32 | offset in the file}, of the segment that it was
+ * first written to. Records of a compacted segment lie in another order and carry their positions with them.
  */
 public final class Segment {
     public static final int HEADER_BYTES = 8 + 4 + 8 + 8 + 4;
-    /** Offset of Created. */
-    static final int CREATED_AT = 8 + 4 + 8;
-
+    static final int COMPACTED_HEADER_BYTES = HEADER_BYTES + 8 + 8 + 8 + 4;
     private static final long MAGIC = 0x53504f4f524c4f47L;
-    private static final int VERSION = 1;
+    private static final int WRITTEN = 1;
+    private static final int COMPACTED = 2;
     private static final String SUFFIX = ".log";
 
     private Segment() {}
+
+    /**
+     * What a segment says of itself.
+     *
+     * @param last the number itself when it was not compacted
+     * @param cleanedTo 0 when it was not compacted
+     * @param table offset of the table; 0 when it was not compacted
+     */
+    record Header(long number, long createdEpochMillis, long last, long cleanedTo, long table, int records) {
+        boolean isCompacted() {
+            return table != 0;
+        }
+
+        int bytes() {
+            return isCompacted() ? COMPACTED_HEADER_BYTES : HEADER_BYTES;
+        }
+
+        byte[] encode() {
+            ByteBuffer out = ByteBuffer.allocate(bytes());
+            out.putLong(MAGIC).putInt(isCompacted() ? COMPACTED : WRITTEN);
+            out.putLong(number).putLong(createdEpochMillis);
+            if (isCompacted()) {
+                out.putLong(last).putLong(cleanedTo).putLong(table).putInt(records);
+            }
+            return out.putInt(checksum(out.array(), out.position())).array();
+        }
+    }
 
     public static long position(long segment, long offset) {
         return segment << 32 | offset;
@@ -61,53 +93,55 @@ public final class Segment {
         return Long.parseLong(name, 0, 12, 10);
     }
 
+    /** The header of a segment to be written to. */
     static byte[] header(long number, long createdEpochMillis) {
-        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-        header.putLong(MAGIC).putInt(VERSION).putLong(number).putLong(createdEpochMillis);
-        CRC32C checksum = new CRC32C();
-        checksum.update(header.array(), 0, HEADER_BYTES - 4);
-        return header.putInt((int) checksum.getValue()).array();
+        return new Header(number, createdEpochMillis, number, 0, 0, 0).encode();
     }
 
-    /** Opens a segment for reading and checks its header. */
-    static FileChannel open(Path folder, long number) throws IOException {
-        Path file = file(folder, number);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        try {
-            checkHeader(channel, file, number);
-            return channel;
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private static void checkHeader(FileChannel channel, Path file, long number) throws IOException {
-        ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
-        while (header.hasRemaining() && channel.read(header, header.position()) >= 0) {
+    /**
+     * Reads and checks the header of a file.
+     *
+     * @throws StoreException saying what was expected and what was found
+     */
+    static Header readHeader(FileChannel channel, Path file, long number) throws IOException {
+        ByteBuffer in = ByteBuffer.allocate(COMPACTED_HEADER_BYTES);
+        while (in.hasRemaining() && channel.read(in, in.position()) >= 0) {
             // Until the header is whole or the file ends.
         }
-        if (header.hasRemaining()) {
-            throw new StoreException(
-                    file + ": expected a header of " + HEADER_BYTES + " bytes, found " + header.position());
+        int filled = in.position();
+        if (filled < HEADER_BYTES) {
+            throw new StoreException(file + ": expected a header of " + HEADER_BYTES + " bytes, found " + filled);
         }
-        header.flip();
-        long magic = header.getLong();
+        in.flip();
+        long magic = in.getLong();
         if (magic != MAGIC) {
             throw new StoreException(file + ": expected magic 0x" + Long.toHexString(MAGIC) + ", found 0x"
                     + Long.toHexString(magic) + ": not a trace log");
         }
-        int version = header.getInt();
-        if (version != VERSION) {
-            throw new StoreException(file + ": expected version " + VERSION + ", found " + version
+        int version = in.getInt();
+        if (version < WRITTEN || version > COMPACTED) {
+            throw new StoreException(file + ": expected version " + WRITTEN + " to " + COMPACTED + ", found " + version
                     + ": written by another version of Spoor");
         }
-        long found = header.getLong();
-        CRC32C checksum = new CRC32C();
-        checksum.update(header.array(), 0, HEADER_BYTES - 4);
-        if (found != number || header.getInt(HEADER_BYTES - 4) != (int) checksum.getValue()) {
+        int length = version == COMPACTED ? COMPACTED_HEADER_BYTES : HEADER_BYTES;
+        if (filled < length) {
+            throw new StoreException(file + ": expected a header of " + length + " bytes, found " + filled);
+        }
+        long found = in.getLong();
+        long created = in.getLong();
+        Header header = version == COMPACTED
+                ? new Header(found, created, in.getLong(), in.getLong(), in.getLong(), in.getInt())
+                : new Header(found, created, found, 0, 0, 0);
+        if (found != number || in.getInt() != checksum(in.array(), length - 4)) {
             throw new StoreException(file + ": expected the header of segment " + number + ", found number " + found
                     + " or a wrong checksum");
         }
+        return header;
+    }
+
+    static int checksum(byte[] bytes, int length) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes, 0, length);
+        return (int) checksum.getValue();
     }
 }

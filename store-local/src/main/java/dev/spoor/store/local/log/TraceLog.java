@@ -1,5 +1,6 @@
 package dev.spoor.store.local.log;
 
+import dev.spoor.store.Maintenance;
 import dev.spoor.store.StoreException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -12,7 +13,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +24,16 @@ import org.jspecify.annotations.Nullable;
  * {@link #sync synced} survives a crash.
  */
 public final class TraceLog implements AutoCloseable {
+    private static final long ANCHOR_CACHE_BYTES = 16 << 20;
+    private static final long MAX_OFFSET = 0xffffffffL;
+
     private final Path folder;
     private final long segmentBytes;
     private final boolean durable;
-    /** Bytes of each segment up to which it is synced. */
-    private final ConcurrentSkipListMap<Long, Long> segments = new ConcurrentSkipListMap<>();
+    private final AnchorCache anchors = new AnchorCache(ANCHOR_CACHE_BYTES);
+    /** By their lowest number; the last is appended to. */
+    private final ConcurrentSkipListMap<Long, SegmentFile> files = new ConcurrentSkipListMap<>();
 
-    private final Map<Long, FileChannel> readers = new ConcurrentHashMap<>();
     private final ByteBuffer staging = ByteBuffer.allocateDirect(1 << 20);
     private @Nullable FileChannel active;
     private long activeNumber;
@@ -49,139 +54,84 @@ public final class TraceLog implements AutoCloseable {
      */
     public static TraceLog open(Path folder, long segmentBytes, boolean durable, Consumer<String> report)
             throws IOException {
-        Files.createDirectories(folder);
         TraceLog log = new TraceLog(folder, segmentBytes, durable);
-        List<Long> numbers = new ArrayList<>();
-        try (var files = Files.list(folder)) {
-            files.map(Segment::number).filter(n -> n != null).sorted().forEach(numbers::add);
+        List<Long> numbers = new ArrayList<>(LogFolder.segments(folder));
+        long next = numbers.isEmpty() ? 1 : numbers.getLast() + 1;
+        if (!numbers.isEmpty() && !TailRepair.run(folder, numbers.getLast(), report)) {
+            next = numbers.removeLast();
         }
         for (long number : numbers) {
-            log.segments.put(number, Files.size(Segment.file(folder, number)));
+            SegmentFile file = SegmentFile.of(folder, number, log.anchors);
+            log.files.put(number, file);
+            next = Math.max(next, file.last() + 1);
         }
-        if (!numbers.isEmpty()) {
-            log.repairEnd(numbers.get(numbers.size() - 1), report);
-        }
-        if (log.segments.isEmpty()) {
-            log.begin(1);
+        if (log.files.isEmpty() || log.files.lastEntry().getValue().isCompacted()) {
+            log.begin(next);
         } else {
-            log.resume(log.segments.lastKey());
+            log.resume(log.files.lastKey());
         }
         return log;
     }
 
-    /** Cuts what a crash left half-written at the end of the last segment. */
-    private void repairEnd(long number, Consumer<String> report) throws IOException {
-        Path file = Segment.file(folder, number);
-        long size = Files.size(file);
-        if (size < Segment.HEADER_BYTES) {
-            Files.delete(file);
-            segments.remove(number);
-            report.accept("segment " + file.getFileName() + " was begun but never used; removed");
-            if (segments.isEmpty()) {
-                begin(number);
-            }
-            return;
-        }
-        TailCheck check = new TailCheck(size);
-        try (FileChannel channel = Segment.open(folder, number)) {
-            new LogScanner(channel, number, size).scan(0, check);
-        }
-        if (check.goodEnd < size) {
-            Path aside = folder.resolve(file.getFileName() + ".cut-" + System.currentTimeMillis());
-            cut(file, check.goodEnd, size, aside);
-            segments.put(number, check.goodEnd);
-            report.accept("the last " + (size - check.goodEnd) + " bytes of " + file.getFileName()
-                    + " are no whole record (" + check.reason + "): cut off at " + check.goodEnd + ", kept in "
-                    + aside.getFileName());
-        }
-        check.middle.forEach(report);
-    }
-
-    private static void cut(Path file, long from, long to, Path aside) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            try (FileChannel copy = FileChannel.open(aside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
-                long at = from;
-                while (at < to) {
-                    at += channel.transferTo(at, to - at, copy);
-                }
-                copy.force(true);
-            }
-            channel.truncate(from);
-            channel.force(true);
-        }
-    }
-
-    private static final class TailCheck implements LogScanner.Visitor {
-        private final long size;
-        private final List<String> middle = new ArrayList<>();
-        private long goodEnd = Segment.HEADER_BYTES;
-        private String reason = "";
-
-        TailCheck(long size) {
-            this.size = size;
-        }
-
-        @Override
-        public void record(long position, int length, LogEntry entry) {
-            goodEnd = Segment.offset(position) + length;
-        }
-
-        @Override
-        public void damage(long position, long bytes, String why) {
-            if (Segment.offset(position) + bytes >= size) {
-                reason = why;
-            } else {
-                middle.add(damageText(position, bytes, why));
-            }
-        }
-    }
-
-    static String damageText(long position, long bytes, String reason) {
-        return "segment " + Segment.number(position) + ", offset " + Segment.offset(position) + ": " + bytes
-                + " bytes are damaged (" + reason + "); skipped";
-    }
-
     /** Position after the last record that is on disk. */
     public long durableEnd() {
-        var last = segments.lastEntry();
-        return Segment.position(last.getKey(), last.getValue());
+        var last = files.lastEntry();
+        return Segment.position(last.getKey(), last.getValue().bytes());
     }
 
     /** Position of the oldest record there can be. */
     public long begin() {
-        return Segment.position(segments.firstKey(), Segment.HEADER_BYTES);
+        return Segment.position(files.firstKey(), Segment.HEADER_BYTES);
     }
 
     /** Bytes on disk. */
     public long bytes() {
-        return segments.values().stream().mapToLong(Long::longValue).sum();
+        return files.values().stream().mapToLong(SegmentFile::bytes).sum();
     }
 
     /** Synced bytes that lie after the position. */
     public long bytesAfter(long position) {
         long bytes = 0;
-        for (Map.Entry<Long, Long> segment :
-                segments.tailMap(Segment.number(position), true).entrySet()) {
-            boolean within = segment.getKey() == Segment.number(position);
-            bytes += Math.max(0, segment.getValue() - (within ? Segment.offset(position) : 0));
+        for (SegmentFile file : files.values()) {
+            boolean within = file.first() == Segment.number(position) && !file.isCompacted();
+            if (within || file.first() > Segment.number(position)) {
+                bytes += Math.max(0, file.bytes() - (within ? Segment.offset(position) : 0));
+            }
         }
         return bytes;
     }
 
-    /** Segment numbers and their synced bytes, oldest first. */
+    /**
+     * Segments as they were written, by number, with the offset behind what is synced of each; also those that compaction
+     * has joined, since positions are of the segments that were written.
+     */
     public Map<Long, Long> segments() {
-        return Map.copyOf(segments);
+        Map<Long, Long> ends = new TreeMap<>();
+        for (SegmentFile file : files.values()) {
+            long number = file.first();
+            for (Origins.Origin origin : file.origins()) {
+                ends.put(number++, origin.end());
+            }
+        }
+        return ends;
     }
 
-    /** When the segment was made, in milliseconds since 1970, as its header says; -1 when it is not there. */
-    public long begun(long segment) {
-        ByteBuffer begun = ByteBuffer.allocate(8);
-        try {
-            return readFully(Segment.position(segment, Segment.CREATED_AT), begun) ? begun.getLong(0) : -1;
-        } catch (IOException e) {
-            throw new StoreException("cannot read the header of segment " + segment + ": " + e.getMessage(), e);
-        }
+    /** Oldest first; the last is appended to. */
+    public List<SegmentFile> files() {
+        return List.copyOf(files.values());
     }
+
+    /**
+     * When a segment was made, or when compaction last left something of it out, in milliseconds since 1970; -1 when it is
+     * not there.
+     */
+    public long begun(long segment) {
+        SegmentFile file = fileOf(segment);
+        return file == null
+                ? -1
+                : file.origins().get((int) (segment - file.first())).begunEpochMillis();
+    }
+
 
     public Path folder() {
         return folder;
@@ -209,14 +159,17 @@ public final class TraceLog implements AutoCloseable {
         if (durable) {
             channel().force(false);
         }
-        segments.put(activeNumber, written);
+        active().setBytes(written);
+    }
+
+    private SegmentFile active() {
+        return Objects.requireNonNull(files.get(activeNumber), "the log is open");
     }
 
     /** Takes back what was appended since the last sync. */
     void rollback() throws IOException {
         staging.clear();
-        Long synced = segments.get(activeNumber);
-        long end = synced == null ? Segment.HEADER_BYTES : synced;
+        long end = active().bytes();
         channel().truncate(end);
         channel().position(end);
         if (durable) {
@@ -241,16 +194,17 @@ public final class TraceLog implements AutoCloseable {
     }
 
     private void begin(long number) throws IOException {
+        long created = System.currentTimeMillis();
         FileChannel channel = FileChannel.open(
                 Segment.file(folder, number),
                 StandardOpenOption.WRITE,
                 StandardOpenOption.CREATE,
                 StandardOpenOption.TRUNCATE_EXISTING);
         try {
-            channel.write(ByteBuffer.wrap(Segment.header(number, System.currentTimeMillis())));
+            channel.write(ByteBuffer.wrap(Segment.header(number, created)));
             if (durable) {
                 channel.force(true);
-                syncFolder(folder);
+                LogFolder.sync(folder);
             }
         } catch (IOException e) {
             channel.close();
@@ -263,7 +217,7 @@ public final class TraceLog implements AutoCloseable {
         active = channel;
         activeNumber = number;
         written = Segment.HEADER_BYTES;
-        segments.put(number, written);
+        files.put(number, SegmentFile.begun(folder, number, created, anchors));
     }
 
     private void resume(long number) throws IOException {
@@ -284,6 +238,13 @@ public final class TraceLog implements AutoCloseable {
         }
     }
 
+    /** Begins a new segment unless the present one is empty, so that what is written can be compacted. */
+    public void seal() throws IOException {
+        if (written > Segment.HEADER_BYTES) {
+            begin(activeNumber + 1);
+        }
+    }
+
     private FileChannel channel() {
         if (active == null) {
             throw new StoreException.Closed("the log is closed");
@@ -291,32 +252,39 @@ public final class TraceLog implements AutoCloseable {
         return active;
     }
 
-    /** A new file's name is durable only once its folder is. */
-    private static void syncFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        } catch (IOException e) {
-            if (!System.getProperty("os.name", "").startsWith("Windows")) {
-                throw e;
-            }
-            // Windows cannot open folders, and makes names durable by itself.
-        }
-    }
-
     // --- reading
 
     /**
      * Reads one entry.
      *
-     * @param length its length where known, else 0
-     * @return null when its segment has been dropped
+     * @param position where it was first written, whether or not it has been moved since
+     * @return null when it has been dropped
      * @throws LogEntry.CorruptEntryException when the bytes are not the entry they were
      */
-    public @Nullable LogEntry read(long position, int length) {
+    public @Nullable LogEntry read(long position) {
         try {
-            int bytes = length > 0 ? length : lengthAt(position);
-            byte[] entry = new byte[bytes];
-            return readFully(position, ByteBuffer.wrap(entry)) ? LogEntry.decode(entry) : null;
+            while (true) {
+                SegmentFile file = fileOf(Segment.number(position));
+                if (file == null) {
+                    return null;
+                }
+                FileChannel open = null;
+                try {
+                    open = file.open();
+                    return file.read(position);
+                } catch (SegmentFile.RetiredException e) {
+                    Thread.onSpinWait(); // compaction has just replaced it
+                } catch (ClosedChannelException e) {
+                    if (open == null) {
+                        throw e;
+                    }
+                    try {
+                        file.lost(open, e);
+                    } catch (SegmentFile.RetiredException retired) {
+                        // Compaction has just replaced it.
+                    }
+                }
+            }
         } catch (IOException e) {
             throw new StoreException(
                     "cannot read the log at segment " + Segment.number(position) + ", offset "
@@ -325,48 +293,9 @@ public final class TraceLog implements AutoCloseable {
         }
     }
 
-    private int lengthAt(long position) throws IOException {
-        ByteBuffer head = ByteBuffer.allocate(12);
-        return readFully(position, head) ? Math.max(LogEntry.FIXED_BYTES, head.getInt(8)) : LogEntry.FIXED_BYTES;
-    }
-
-    private boolean readFully(long position, ByteBuffer target) throws IOException {
-        long offset = Segment.offset(position);
-        while (target.hasRemaining()) {
-            FileChannel channel = reader(Segment.number(position));
-            if (channel == null) {
-                return false;
-            }
-            try {
-                if (channel.read(target, offset + target.position()) < 0) {
-                    throw new LogEntry.CorruptEntryException("the segment ends at " + channel.size());
-                }
-            } catch (ClosedChannelException e) {
-                // A thread that was interrupted while reading closes the channel for all; open it again.
-                readers.remove(Segment.number(position), channel);
-                if (Thread.currentThread().isInterrupted()) {
-                    throw e;
-                }
-            }
-        }
-        return true;
-    }
-
-    private @Nullable FileChannel reader(long segment) throws IOException {
-        FileChannel open = readers.get(segment);
-        if (open != null) {
-            return open;
-        }
-        if (!segments.containsKey(segment)) {
-            return null;
-        }
-        FileChannel opened = Segment.open(folder, segment);
-        FileChannel other = readers.putIfAbsent(segment, opened);
-        if (other != null) {
-            opened.close();
-            return other;
-        }
-        return opened;
+    private @Nullable SegmentFile fileOf(long number) {
+        var entry = files.floorEntry(number);
+        return entry == null || entry.getValue().last() < number ? null : entry.getValue();
     }
 
     /** Told of what {@link #scan} finds. */
@@ -389,72 +318,128 @@ public final class TraceLog implements AutoCloseable {
     /** Likewise, up to a position between two entries. */
     public long scan(long from, long to, Visitor visitor) throws IOException {
         long end = from;
-        for (var segment : segments.tailMap(Segment.number(from)).entrySet()) {
-            long number = segment.getKey();
-            if (number > Segment.number(to)) {
+        long scannedTo = 0;
+        var first = files.floorKey(Segment.number(from));
+        for (SegmentFile file : files.tailMap(first == null ? 0 : first, true).values()) {
+            if (file.first() > Segment.number(to)) {
                 break;
             }
-            long stop = number == Segment.number(to) ? Segment.offset(to) : segment.getValue();
-            long offset = number == Segment.number(from) ? Segment.offset(from) : 0;
-            try (FileChannel channel = Segment.open(folder, number)) {
-                new LogScanner(channel, number, stop).scan(offset, new LogScanner.Visitor() {
-                    @Override
-                    public void record(long position, int length, LogEntry entry) {
-                        visitor.entry(position, length, entry);
-                    }
-
-                    @Override
-                    public void damage(long position, long bytes, String reason) {
-                        visitor.damage(damageText(position, bytes, reason));
-                    }
-                });
+            if (file.first() <= scannedTo) {
+                continue; // joined with the one before, a moment ago
             }
-            end = Segment.position(number, stop);
+            scannedTo = file.last();
+            // What is synced while this goes on is left for the next scan.
+            long stop = Math.min(to, Segment.position(file.last(), file.isCompacted() ? MAX_OFFSET : file.bytes()));
+            scanFile(file, from, stop, visitor);
+            end = Math.max(end, stop);
         }
         return end;
     }
 
+    /** Reads all entries of one segment, with every checksum; damage is skipped. */
+    public static void scanFile(SegmentFile file, long from, long to, Visitor visitor) throws IOException {
+        file.scan(from, to, new LogScanner.Visitor() {
+            @Override
+            public void record(long position, int length, LogEntry entry) {
+                visitor.entry(position, length, entry);
+            }
+
+            @Override
+            public void damage(long position, long bytes, String reason) {
+                visitor.damage(TailRepair.text(position, bytes, reason));
+            }
+        });
+    }
+
     /** Removes the segments before this one from disk. The last segment always stays. */
     public void dropBefore(long segment) throws IOException {
-        for (long number : List.copyOf(segments.headMap(segment).keySet())) {
-            if (number == segments.lastKey()) {
+        for (SegmentFile file : files()) {
+            if (file.last() >= segment || file.first() == files.lastKey()) {
                 break;
             }
-            segments.remove(number);
-            FileChannel reader = readers.remove(number);
-            if (reader != null) {
-                reader.close();
-            }
-            Files.deleteIfExists(Segment.file(folder, number));
+            files.remove(file.first());
+            file.retire();
+            Files.deleteIfExists(file.path());
         }
     }
 
-    /** Copies what is durable now into another folder, in which a log can then be opened. */
-    public void copyTo(Path target, dev.spoor.store.Maintenance.Progress progress) throws IOException {
-        Files.createDirectories(target);
-        Map<Long, Long> snapshot = Map.copyOf(segments);
-        long total = snapshot.values().stream().mapToLong(Long::longValue).sum();
-        long done = 0;
-        for (var segment : new java.util.TreeMap<>(snapshot).entrySet()) {
-            Path copy = Segment.file(target, segment.getKey());
-            Path partial = copy.resolveSibling(copy.getFileName() + ".part");
-            try (FileChannel from = Segment.open(folder, segment.getKey());
-                    FileChannel to = FileChannel.open(
-                            partial,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.TRUNCATE_EXISTING)) {
-                long at = 0;
-                while (at < segment.getValue()) {
-                    at += from.transferTo(at, Math.min(8 << 20, segment.getValue() - at), to);
-                    progress.report(done + at, total, "copying the log");
-                }
-                to.force(true);
-            }
-            Files.move(partial, copy, StandardCopyOption.ATOMIC_MOVE);
-            done += segment.getValue();
+    /** When the first entry of a segment arrived; -1 when it has none, or it is damaged. */
+    public long firstReceivedEpochMillis(SegmentFile file) {
+        try {
+            Long position = file.firstPosition();
+            LogEntry first = position == null ? null : read(position);
+            return first == null ? -1 : first.receivedEpochMillis();
+        } catch (IOException | LogEntry.CorruptEntryException e) {
+            return -1;
         }
-        syncFolder(target);
+    }
+
+    // --- compaction
+
+    /**
+     * Begins to write what neighbouring segments hold into a new one.
+     *
+     * @param neighbours oldest first, without the one that is appended to
+     * @param cleanedTo what deletions before this position deleted will not be in it
+     */
+    public SegmentRewrite rewrite(List<SegmentFile> neighbours, long cleanedTo) throws IOException {
+        return new SegmentRewrite(folder, neighbours, cleanedTo);
+    }
+
+    /** Whether these segments are still what they were. */
+    public boolean holds(List<SegmentFile> segments) {
+        return segments.stream().allMatch(file -> files.get(file.first()) == file);
+    }
+
+    /**
+     * Puts a rewrite in the place of the segments it was made from, whose bytes are then gone. A crash at any moment leaves
+     * the one or the other. Nobody may scan the log or copy it meanwhile; {@link #read} may go on.
+     */
+    public void replace(List<SegmentFile> old, SegmentRewrite rewrite) throws IOException {
+        old.forEach(SegmentFile::pause);
+        SegmentFile made;
+        try {
+            // From here on the new one counts: the next start removes the others when it finds them beside it.
+            Files.move(
+                    rewrite.partial(),
+                    rewrite.target(),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            made = SegmentFile.of(folder, old.getFirst().first(), anchors);
+        } catch (IOException | RuntimeException e) {
+            old.forEach(SegmentFile::resume);
+            throw e;
+        }
+        files.put(made.first(), made);
+        if (durable) {
+            LogFolder.sync(folder);
+        }
+        for (SegmentFile file : old) {
+            files.remove(file.first(), file);
+            file.retire();
+            if (file.first() != made.first()) {
+                Files.deleteIfExists(file.path());
+            }
+        }
+    }
+
+    /**
+     * Makes a rewrite durable, ready to take its place.
+     *
+     * @param complete whether it has all that was in the segments it is made from
+     */
+    public void finish(SegmentRewrite rewrite, boolean complete) throws IOException {
+        rewrite.finish(durable, complete);
+    }
+
+    /** Removes what repairs have cut off and kept for people. */
+    public void removeSetAside() throws IOException {
+        LogFolder.removeSetAside(folder);
+    }
+
+    /** Copies what is durable now into another folder, in which a log can then be opened. */
+    public void copyTo(Path target, Maintenance.Progress progress) throws IOException {
+        LogFolder.copy(files(), target, progress);
     }
 
     @Override
@@ -463,9 +448,8 @@ public final class TraceLog implements AutoCloseable {
             active.close();
             active = null;
         }
-        for (FileChannel reader : readers.values()) {
-            reader.close();
+        for (SegmentFile file : files.values()) {
+            file.retire();
         }
-        readers.clear();
     }
 }
