@@ -33,7 +33,7 @@ final class Maintained {
     }
 
     /**
-     * @param operation its name in the server's API: verify, reindex or backup
+     * @param operation its name in the server's API: verify, reindex, compact or backup
      * @param parameters of that request
      * @param here does it in this process, and answers what the server would
      */

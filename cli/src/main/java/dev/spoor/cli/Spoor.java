@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
             StatsCommand.class,
             VerifyCommand.class,
             ReindexCommand.class,
+            CompactCommand.class,
             BackupCommand.class,
             ConfigCommand.class,
             RehearseCommand.class,

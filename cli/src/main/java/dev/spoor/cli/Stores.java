@@ -4,6 +4,7 @@ import dev.spoor.server.config.SpoorConfig;
 import dev.spoor.store.SpanReader;
 import dev.spoor.store.local.LocalStoreConfig;
 import dev.spoor.store.local.LocalTraceStore;
+import dev.spoor.store.local.compact.CompactionConfig;
 import java.nio.file.Files;
 
 /** Opens the store that the settings name, with all dialects. */
@@ -44,6 +45,20 @@ final class Stores {
                 new LocalStoreConfig.Retention(
                         retention.maxAge(), retention.maxBytes().bytes(), retention.maxTraces()),
                 new LocalStoreConfig.Search(
-                        config.search().threads(), config.search().timeout(), LocalStoreConfig.Search.TAIL_BYTES));
+                        config.search().threads(), config.search().timeout(), LocalStoreConfig.Search.TAIL_BYTES),
+                compaction(config.compaction()));
+    }
+
+    private static CompactionConfig compaction(SpoorConfig.Compaction compaction) {
+        return new CompactionConfig(
+                compaction.enabled(),
+                compaction.interval(),
+                compaction.minAge(),
+                compaction.minDeletedBytes().bytes(),
+                compaction.maxDelay(),
+                compaction.maxBytesPerSecond().bytes(),
+                compaction.workPercent(),
+                compaction.pauseAbove().bytes(),
+                compaction.level());
     }
 }

@@ -19,6 +19,10 @@ public final class MaintenanceJson {
         return MAPPER.valueToTree(report);
     }
 
+    public static ObjectNode of(Maintenance.CompactReport report) {
+        return MAPPER.valueToTree(report);
+    }
+
     public static ObjectNode of(StoreStatus status) {
         return MAPPER.valueToTree(status);
     }

@@ -45,6 +45,10 @@ public final class MaintenanceRoutes implements Routes {
             store.maintenance().reindex(progress);
             return JsonNodeFactory.instance.objectNode();
         });
+        add(
+                server,
+                "compact",
+                ctx -> progress -> MaintenanceJson.of(store.maintenance().compact(progress)));
         add(server, "backup", ctx -> {
             Path folder = folder(ctx);
             return progress -> {

@@ -54,6 +54,7 @@ public record SpoorConfig(
         Retention retention,
         Search search,
         Prices prices,
+        Compaction compaction,
         Log log) {
 
     /** How connections are treated. */
@@ -320,6 +321,58 @@ public record SpoorConfig(
                     byDefault = "30s",
                     min = 0)
             Duration checkInterval) {}
+
+    /**
+     * How the log is made smaller and lets go of what was deleted. The limits are for the background; {@code spoor compact}
+     * works at once and at full speed.
+     */
+    public record Compaction(
+            @Setting(value = "Whether the log is compacted in the background.", byDefault = "true")
+            boolean enabled,
+
+            @Setting(value = "How often it is looked for work.", byDefault = "1m", min = 10)
+            Duration interval,
+
+            @Setting(
+                    value = "A complete segment of the log is compacted when nothing was written to it for so long.",
+                    byDefault = "30m",
+                    min = 0)
+            Duration minAge,
+
+            @Setting(
+                    value = "So many deleted bytes in a segment are worth compacting it again at once; 0 for never.",
+                    byDefault = "16MiB",
+                    min = 0)
+            ByteSize minDeletedBytes,
+
+            @Setting(
+                    value = "What was deleted goes from disk after so long, however little it is, and the time that the"
+                            + " work takes.",
+                    byDefault = "1h",
+                    min = 0)
+            Duration maxDelay,
+
+            @Setting(
+                    value = "Bytes that compaction reads and writes a second; 0 for no limit.",
+                    byDefault = "32MiB",
+                    min = 0)
+            ByteSize maxBytesPerSecond,
+
+            @Setting(value = "How much of one processor's time compaction takes.", byDefault = "50", min = 1, max = 100)
+            int workPercent,
+
+            @Setting(
+                    value = "Compaction rests while the log grows by more than this a second; 0 for never.",
+                    byDefault = "4MiB",
+                    min = 0)
+            ByteSize pauseAbove,
+
+            @Setting(
+                    value = "How hard zstd tries, from 1 to 19; more takes longer and saves a little.",
+                    byDefault = "12",
+                    min = 1,
+                    max = 19)
+            int level) {}
 
     /** What is written about the server's work. */
     public record Log(

@@ -6,6 +6,7 @@ import dev.spoor.server.http.ApiException;
 import dev.spoor.store.Change;
 import dev.spoor.store.TraceStore;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,13 +97,20 @@ public final class ProjectDirectory {
     }
 
     /**
-     * The ids of projects that are named by id or by name.
+     * The ids of projects that are named by id or by name; when none is named, those that are not deleted.
      *
+     * @return empty for all that there are
      * @throws ApiException 404 naming the one that is neither
      */
     public List<String> ids(List<String> idsOrNames) {
         if (idsOrNames.isEmpty()) {
-            return List.of();
+            Collection<Project> known = known().byId.values();
+            return known.stream().noneMatch(Project::deleted)
+                    ? List.of()
+                    : known.stream()
+                            .filter(project -> !project.deleted())
+                            .map(Project::id)
+                            .toList();
         }
         Known all = read();
         List<String> ids = new ArrayList<>();

@@ -118,6 +118,21 @@ class MlflowApiTest {
     }
 
     @Test
+    void aDeletedExperimentHidesItsTracesUntilItIsRestored() {
+        sendSpans();
+        String body = "{'experiment_id': '" + experiment + "'}";
+        assertThat(call("GET", "/api/v1/traces", null).get("traces")).hasSize(1);
+        call("POST", "/api/2.0/mlflow/experiments/delete", body);
+        assertThat(call("GET", "/api/v1/traces", null).get("traces")).isEmpty();
+        assertThat(call("POST", "/api/v1/traces/delete", "{'from': '2000-01-01T00:00:00Z'}")
+                        .get("traces_deleted")
+                        .asInt())
+                .isZero();
+        call("POST", "/api/2.0/mlflow/experiments/restore", body);
+        assertThat(call("GET", "/api/v1/traces", null).get("traces")).hasSize(1);
+    }
+
+    @Test
     void experimentsAreMadeFoundChangedAndDeleted() {
         refused("POST", "/api/2.0/mlflow/experiments/create", "{'name': 'travel'}", 400, "RESOURCE_ALREADY_EXISTS");
         refused("POST", "/api/2.0/mlflow/experiments/create", "{}", 400, "INVALID_PARAMETER_VALUE");

@@ -21,6 +21,8 @@ final class CompactionHost implements Host {
     /** Left free on the disk when a segment is written anew, which gives more back than it takes. */
     private static final long SPARED_BYTES = 16 << 20;
 
+    private static final long RETRY_MILLIS = 50;
+
     private final LocalTraceStore store;
     private final ReentrantLock operating;
 
@@ -31,18 +33,37 @@ final class CompactionHost implements Host {
     }
 
     @Override
+    public boolean isReady() {
+        return store.applier().isLive();
+    }
+
+    @Override
     public <T> T ask(Function<CompactionQueries, T> question) {
         return store.reading(index -> question.apply(index.compaction));
     }
 
     @Override
     public long indexedOnDisk() {
-        Applier applier = store.applier();
-        IndexWriter writer = applier.writer();
-        return waiting(() -> applier.call(() -> {
-            writer.checkpoint();
-            return writer.position();
-        }));
+        long deadline = System.nanoTime() + store.config.readTimeout().toNanos();
+        while (true) {
+            Applier applier = store.applier();
+            IndexWriter writer = applier.writer();
+            try {
+                return waiting(() -> applier.call(() -> {
+                    writer.checkpoint();
+                    return writer.position();
+                }));
+            } catch (StoreException e) {
+                // Queries that run at the moment can be in its way.
+                if (System.nanoTime() > deadline || e instanceof StoreException.Closed) {
+                    throw e;
+                }
+                waiting(() -> {
+                    Thread.sleep(RETRY_MILLIS);
+                    return true;
+                });
+            }
+        }
     }
 
     @Override

@@ -72,7 +72,7 @@ final class IndexFiles {
         Path file = newFile();
         try {
             index.copyTo(file);
-            return Index.open(file, settings, readerVersion, logEnd);
+            return Index.open(file, settings, readerVersion.get(), logEnd);
         } catch (Index.UnusableException e) {
             delete(file);
             throw new StoreException("the copy of the index cannot be used: " + e.getMessage(), e);

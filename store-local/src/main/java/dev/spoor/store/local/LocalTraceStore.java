@@ -384,9 +384,8 @@ public final class LocalTraceStore implements TraceStore {
     public StoreStatus status() {
         long unappliedBytes = log.bytesAfter(applier.appliedPosition());
         Applier reading = applier;
-        SummaryQueries.Totals totals = reading.isLive()
-                ? reading(index -> index.summaries.totals())
-                : reading.summaries.totals();
+        SummaryQueries.Totals totals =
+                reading.isLive() ? reading(index -> index.summaries.totals()) : reading.summaries.totals();
         String refusal = writer.refusal();
         Applier next = successor;
         return new StoreStatus(

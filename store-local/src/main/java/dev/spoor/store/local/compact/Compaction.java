@@ -61,7 +61,6 @@ public final class Compaction implements AutoCloseable {
         this.maxSpan = maxSpan;
         this.background = backgroundPace();
         this.thread = Thread.ofPlatform().name("spoor-compaction").daemon(true).unstarted(this::work);
-        thread.setPriority(Thread.MIN_PRIORITY);
     }
 
     private Pace backgroundPace() {
@@ -82,6 +81,9 @@ public final class Compaction implements AutoCloseable {
             Pace own = backgroundPace();
             background = own;
             if (closing || own.awaitStop(config.interval())) {
+                continue;
+            }
+            if (!host.isReady()) {
                 continue;
             }
             working.lock();
@@ -186,8 +188,7 @@ public final class Compaction implements AutoCloseable {
                 return false;
             }
             return isDeletedContentDue(file, plan)
-                    || (!file.isCompacted() && (byHand || CompactionPlan.isOlder(file, config.minAge())))
-                    || (byHand && holdsSmallDeletions(file));
+                    || (!file.isCompacted() && (byHand || CompactionPlan.isOlder(file, config.minAge())));
         }
 
         private boolean isDeletedContentDue(SegmentFile file, CompactionPlan plan) {
@@ -199,11 +200,6 @@ public final class Compaction implements AutoCloseable {
             return byHand
                     || (config.minDeletedBytes() > 0 && bytes >= config.minDeletedBytes())
                     || System.nanoTime() - since >= config.maxDelay().toNanos();
-        }
-
-        /** What people said of traces is small, and the index does not know where all of it lies. */
-        private boolean holdsSmallDeletions(SegmentFile file) {
-            return host.ask(index -> index.hasDeletionsFrom(file.cleanedTo()));
         }
 
         private void compact(List<List<SegmentFile>> groups) {

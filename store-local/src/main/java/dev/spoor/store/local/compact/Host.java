@@ -10,6 +10,9 @@ import java.util.function.Function;
 
 /** The store, as compaction needs it. */
 public interface Host {
+    /** Whether the index is complete. */
+    boolean isReady();
+
     /** Asks the index in use, which has all that was acknowledged. */
     <T> T ask(Function<CompactionQueries, T> question);
 

@@ -48,18 +48,7 @@ public final class CompactionQueries {
                     action.accept(new Deletion(rows.getLong(1), rows.getLong(2), rows.getLong(3), rows.getLong(4)));
                 }
             }
-            return null;
-        });
-    }
-
-    /** Whether deletions of any trace are known that came at or after a position. */
-    public boolean hasDeletionsFrom(long position) {
-        return index.read(connection -> {
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows =
-                            statement.executeQuery("SELECT 1 FROM deletions WHERE block >= " + position + " LIMIT 1")) {
-                return rows.next();
-            }
+            return action;
         });
     }
 

@@ -188,7 +188,7 @@ public final class Index implements AutoCloseable {
                     statement.execute("DETACH " + name);
                 }
             }
-            return null;
+            return target;
         });
     }
 

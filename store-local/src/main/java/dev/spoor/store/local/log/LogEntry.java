@@ -2,6 +2,7 @@ package dev.spoor.store.local.log;
 
 import com.github.luben.zstd.Zstd;
 import com.github.luben.zstd.ZstdCompressCtx;
+import com.github.luben.zstd.ZstdException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -187,21 +188,28 @@ public record LogEntry(
             return payload;
         }
         byte[] raw = new byte[rawLength];
-        long bytes;
-        if (codec == ANCHORED) {
-            if (anchors == null || payload.length < ANCHOR_BYTES) {
-                throw new CorruptEntryException("expected a record that its content can be made from, found none");
+        try {
+            long bytes = decompress(raw);
+            if (bytes != rawLength) {
+                throw new CorruptEntryException("a payload of " + rawLength + " bytes does not decompress: " + bytes
+                        + " bytes came out");
             }
-            byte[] dictionary = anchors.raw(ByteBuffer.wrap(payload).getInt() & 0xffffffffL);
-            bytes = Zstd.decompressUsingDict(raw, 0, payload, ANCHOR_BYTES, payload.length - ANCHOR_BYTES, dictionary);
-        } else {
-            bytes = Zstd.decompressByteArray(raw, 0, rawLength, payload, 0, payload.length);
-        }
-        if (Zstd.isError(bytes) || bytes != rawLength) {
-            throw new CorruptEntryException("a payload of " + rawLength + " bytes does not decompress: "
-                    + (Zstd.isError(bytes) ? Zstd.getErrorName(bytes) : bytes + " bytes came out"));
+        } catch (ZstdException e) {
+            throw new CorruptEntryException(
+                    "a payload of " + rawLength + " bytes does not decompress: " + e.getMessage());
         }
         return raw;
+    }
+
+    private long decompress(byte[] raw) {
+        if (codec != ANCHORED) {
+            return Zstd.decompressByteArray(raw, 0, rawLength, payload, 0, payload.length);
+        }
+        if (anchors == null || payload.length < ANCHOR_BYTES) {
+            throw new CorruptEntryException("expected a record that its content can be made from, found none");
+        }
+        byte[] dictionary = anchors.raw(ByteBuffer.wrap(payload).getInt() & 0xffffffffL);
+        return Zstd.decompressUsingDict(raw, 0, payload, ANCHOR_BYTES, payload.length - ANCHOR_BYTES, dictionary);
     }
 
     /** Whether its content needs that of another record. */

@@ -411,11 +411,11 @@ public final class TraceLog implements AutoCloseable {
             throw e;
         }
         files.put(made.first(), made);
+        old.forEach(file -> files.remove(file.first(), file));
         if (durable) {
             LogFolder.sync(folder);
         }
         for (SegmentFile file : old) {
-            files.remove(file.first(), file);
             file.retire();
             if (file.first() != made.first()) {
                 Files.deleteIfExists(file.path());
