@@ -191,8 +191,8 @@ public record LogEntry(
         try {
             long bytes = decompress(raw);
             if (bytes != rawLength) {
-                throw new CorruptEntryException("a payload of " + rawLength + " bytes does not decompress: " + bytes
-                        + " bytes came out");
+                throw new CorruptEntryException(
+                        "a payload of " + rawLength + " bytes does not decompress: " + bytes + " bytes came out");
             }
         } catch (ZstdException e) {
             throw new CorruptEntryException(

@@ -37,8 +37,7 @@ public final class SegmentFile implements AutoCloseable {
         }
     }
 
-    private SegmentFile(
-            Path path, Segment.Header header, List<Origins.Origin> origins, long bytes, AnchorCache cache) {
+    private SegmentFile(Path path, Segment.Header header, List<Origins.Origin> origins, long bytes, AnchorCache cache) {
         this.path = path;
         this.header = header;
         this.origins = origins;

@@ -132,7 +132,6 @@ public final class TraceLog implements AutoCloseable {
                 : file.origins().get((int) (segment - file.first())).begunEpochMillis();
     }
 
-
     public Path folder() {
         return folder;
     }
