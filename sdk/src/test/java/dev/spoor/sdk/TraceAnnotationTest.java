@@ -50,6 +50,11 @@ class TraceAnnotationTest {
 
         @Trace(reducer = Count.class)
         Flow.Publisher<Integer> numbers();
+
+        @Trace
+        default String greeting(String name) {
+            return "Hello " + name;
+        }
     }
 
     static class RealTools implements Tools {
@@ -114,6 +119,15 @@ class TraceAnnotationTest {
             assertThat(text(span, "kind")).isEqualTo("lookup");
             assertThat(text(span, "level")).isEqualTo("2");
             assertChild(captured.span("inside"), span);
+        }
+    }
+
+    @Test
+    void defaultMethodsAreTracedToo() {
+        try (Captured captured = Captured.start()) {
+            assertThat(tools.greeting("Ada")).isEqualTo("Hello Ada");
+            assertThat(text(captured.span("greeting"), "mlflow.spanInputs")).isEqualTo("{\"name\":\"Ada\"}");
+            assertThat(text(captured.span("greeting"), "mlflow.spanOutputs")).isEqualTo("\"Hello Ada\"");
         }
     }
 
