@@ -30,6 +30,9 @@ public final class ActiveSpan implements AutoCloseable {
     private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
     private final @Nullable Tracing tracing;
+    /** Of the tracing; here too since every attribute asks for it. */
+    private final @Nullable ContentPolicy policy;
+
     private final Span span;
     private final Context context;
     private final @Nullable Scope scope;
@@ -40,6 +43,7 @@ public final class ActiveSpan implements AutoCloseable {
     /** @param first whether it is the first of its trace in this process */
     ActiveSpan(@Nullable Tracing tracing, Span span, Context context, @Nullable Scope scope, boolean first) {
         this.tracing = tracing;
+        this.policy = tracing == null ? null : tracing.content();
         this.span = span;
         this.context = context;
         this.scope = scope;
@@ -97,7 +101,7 @@ public final class ActiveSpan implements AutoCloseable {
     }
 
     private ContentPolicy policy() {
-        return Objects.requireNonNull(tracing).content();
+        return Objects.requireNonNull(policy);
     }
 
     public ActiveSpan type(SpanType type) {
@@ -117,10 +121,12 @@ public final class ActiveSpan implements AutoCloseable {
     }
 
     private String taken(String key, String value) {
-        if (tracing == null || policy().isPlain(value)) {
-            return value;
-        }
-        String taken = policy().text(key, value);
+        ContentPolicy rules = policy;
+        return rules == null || rules.isPlain(value) ? value : bounded(rules, key, value);
+    }
+
+    private String bounded(ContentPolicy rules, String key, String value) {
+        String taken = rules.text(key, value);
         if (taken.length() > ContentPolicy.SHORT_CHARS) {
             contentChars += taken.length();
         }
