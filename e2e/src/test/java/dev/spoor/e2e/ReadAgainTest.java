@@ -62,8 +62,8 @@ class ReadAgainTest {
     void changedPricesReachWhatIsThereWithoutARestart() throws Exception {
         Path prices = folder.resolve("prices.json");
         Files.writeString(prices, "{\"overrides\": [{\"model\": \"other\", \"input\": 1}]}");
-        try (SpoorProcess server = SpoorProcess.start(
-                folder.resolve("data"), "prices.overrides=" + prices, "prices.check_interval=0")) {
+        try (SpoorProcess server =
+                SpoorProcess.start(folder.resolve("data"), "prices.overrides=" + prices, "prices.check_interval=0")) {
             assertThat(post(
                             server,
                             "/v1/traces",
@@ -121,9 +121,12 @@ class ReadAgainTest {
         try (SpoorProcess server = SpoorProcess.start(folder.resolve("data"))) {
             assertThat(post(server, "/v1/traces", span(text("gen_ai.operation.name", "chat"))))
                     .isEqualTo(200);
-            assertThat(server.json("/api/v1/traces/" + TRACE).path("input_preview").isNull())
+            assertThat(server.json("/api/v1/traces/" + TRACE)
+                            .path("input_preview")
+                            .isNull())
                     .isTrue();
-            String input = "[{\\\"role\\\":\\\"user\\\",\\\"parts\\\":[{\\\"type\\\":\\\"text\\\",\\\"content\\\":\\\"Is it warm?\\\"}]}]";
+            String input =
+                    "[{\\\"role\\\":\\\"user\\\",\\\"parts\\\":[{\\\"type\\\":\\\"text\\\",\\\"content\\\":\\\"Is it warm?\\\"}]}]";
             assertThat(post(
                             server,
                             "/v1/logs",
@@ -141,7 +144,8 @@ class ReadAgainTest {
                                     text("gen_ai.evaluation.name", "relevance"),
                                     text("gen_ai.evaluation.score.label", "good"))))
                     .isEqualTo(200);
-            assertThat(post(server, "/v1/logs", log("", text("thread", "main")))).isEqualTo(200);
+            assertThat(post(server, "/v1/logs", log("", text("thread", "main"))))
+                    .isEqualTo(200);
 
             JsonNode trace = server.json("/api/v1/traces/" + TRACE);
             assertThat(trace.path("input_preview").asText()).isEqualTo("Is it warm?");
@@ -149,7 +153,8 @@ class ReadAgainTest {
             assertThat(trace.path("cost_usd").decimalValue()).isEqualByComparingTo("0.00015");
             assertThat(trace.path("models").get(0).asText()).isEqualTo("gpt-4o-mini");
             JsonNode span = server.json("/api/v1/traces/" + TRACE + "/spans/" + SPAN);
-            assertThat(span.at("/content/input_messages/0/parts/0/text").asText()).isEqualTo("Is it warm?");
+            assertThat(span.at("/content/input_messages/0/parts/0/text").asText())
+                    .isEqualTo("Is it warm?");
             assertThat(span.path("logs")).hasSize(3);
             assertThat(span.at("/assessments/0/name").asText()).isEqualTo("relevance");
             assertThat(server.json("/api/v1/traces?filter=" + "feedback.relevance%20%3D%20%27good%27")
