@@ -13,7 +13,7 @@ public final class SearchedTexts {
 
     /**
      * Hands over each text of the span as it was sent: the name, the status's message, the values of attributes, the names of
-     * events and the values of their attributes. Lists and maps are JSON; bytes are no text.
+     * events and the values of their attributes. Lists and maps are JSON; bytes and empty values are no text.
      */
     public static void of(Span span, BiConsumer<TextPlace, String> action) {
         text(TextPlace.NAME, span.name(), action);

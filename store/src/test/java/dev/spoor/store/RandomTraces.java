@@ -196,7 +196,8 @@ final class RandomTraces {
             put(trace.values, "tag.env", env);
             put(facts, "span.attributes.tag.env", env);
         }
-        content.forEach(text -> {
+        // What is empty has no text.
+        content.stream().filter(text -> !text.isEmpty()).forEach(text -> {
             put(facts, "span.content", text);
             put(trace.values, "trace.text", text);
         });

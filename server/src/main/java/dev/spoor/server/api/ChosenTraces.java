@@ -60,7 +60,7 @@ final class ChosenTraces {
         String project = body.text("project", 1000);
         String filter = body.text("filter", Integer.MAX_VALUE);
         return new TraceQuery(
-                project == null ? List.of() : services.projects().ids(List.of(project)),
+                services.projects().ids(project == null ? List.of() : List.of(project)),
                 Params.epochNanos("from", body.text("from", 100)),
                 Params.epochNanos("to", body.text("to", 100)),
                 null,
