@@ -125,7 +125,9 @@ it('takes tags and a rating', async () => {
   await page.getByRole('button', { name: 'Add a tag' }).click();
   await page.getByRole('textbox', { name: 'Tag' }).fill('reviewed');
   await page.getByRole('textbox', { name: 'Value' }).fill('by-ui');
-  await page.getByRole('button', { name: 'Add the tag' }).click();
+  const add = page.getByRole('button', { name: 'Add the tag' });
+  await add.click();
+  await add.waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: 'Change tag reviewed' }).click();
   await page.getByRole('textbox', { name: 'Value' }).fill('by ui');
   await page.getByRole('button', { name: 'Change the tag' }).click();
