@@ -47,7 +47,7 @@ final class RehearseCommand implements Callable<Integer> {
             String url = "http://127.0.0.1:" + server.port();
             int sent = new CommandLine(new DemoCommand())
                     .setOut(new PrintWriter(Writer.nullWriter()))
-                    .execute("--url", url, "--no-long-run");
+                    .execute("--server", url, "--no-long-run");
             try (HttpClient client = HttpClient.newHttpClient()) {
                 for (String page : PAGES) {
                     client.send(

@@ -80,7 +80,8 @@ final class ServeCommand implements Callable<Integer> {
         out.println("  OTLP      " + url + "/v1/traces"
                 + (server.grpcPort() < 0 ? "" : ", gRPC on port " + server.grpcPort()));
         out.println("  try it    OTEL_EXPORTER_OTLP_ENDPOINT=" + url + " your-application");
-        out.println("            or, in another terminal: spoor demo" + (config.port() == 5050 ? "" : " --url " + url));
+        out.println(
+                "            or, in another terminal: spoor demo" + (config.port() == 5050 ? "" : " --server " + url));
         out.flush();
     }
 }

@@ -43,7 +43,7 @@ class ClientCommandsTest {
         store = Stores.open(config, reader);
         server = SpoorServer.start(
                 config, false, store, reader, reader, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-        assertThat(run("demo", "--url", url(), "--no-long-run").code).isZero();
+        assertThat(run("demo", "--server", url(), "--no-long-run").code).isZero();
     }
 
     @AfterEach
@@ -232,7 +232,7 @@ class ClientCommandsTest {
         long deadline = System.nanoTime() + 30_000_000_000L;
         while (tail.isAlive() && System.nanoTime() < deadline) {
             // Until the viewer is there, what comes is not for it.
-            assertThat(run("demo", "--url", url(), "--no-long-run").code).isZero();
+            assertThat(run("demo", "--server", url(), "--no-long-run").code).isZero();
             tail.join(500);
         }
         assertThat(tail.isAlive()).isFalse();

@@ -24,13 +24,13 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  spoor demo                               to the server on this machine",
-            "  spoor demo --url http://127.0.0.1:8080",
+            "  spoor demo --server http://127.0.0.1:8080",
             "  spoor demo --no-long-run                 without the run that takes twenty seconds"
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final Logger EXPORTER_LOG = Logger.getLogger("io.opentelemetry");
 
-    @Option(names = "--url", paramLabel = "URL", description = "The server (http://127.0.0.1:5050).")
+    @Option(names = "--server", paramLabel = "URL", description = "The server (http://127.0.0.1:5050).")
     String url = "http://127.0.0.1:5050";
 
     @Option(names = "--no-long-run", description = "Leave out the run that is shown while it goes on.")
