@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
  */
 public final class Dialects {
     /** Goes up whenever a span may be read differently than before. */
-    private static final String VERSION = "2";
+    private static final String VERSION = "3";
 
     /** Keys are few and come again; an attacker's endless new ones must not fill the memory. */
     private static final int MAX_REMEMBERED_KEYS = 8192;

@@ -15,6 +15,7 @@ final class GoogleAdk extends Dialect {
                 "google-adk",
                 KeyTable.of()
                         .with(Field.SESSION, PREFIX + "session_id")
+                        .with(Field.TOOL_CALL_ID, "gen_ai.tool_call.id")
                         .with(Field.CACHE_READ_TOKENS, "gen_ai.usage.cache_read.input_tokens")
                         .with(
                                 Field.REASONING_TOKENS,
@@ -47,8 +48,9 @@ final class GoogleAdk extends Dialect {
         // Its attributes of usage leave out what the model thought; Gemini's own numbers stand in the response.
         String response = span.text(PREFIX + "llm_response");
         if (response != null && (response.contains("\"usageMetadata\"") || response.contains("\"usage_metadata\""))) {
-            UsageJson.gemini(
-                    Json.firstAt(span.json(PREFIX + "llm_response"), "usageMetadata", "usage_metadata"), draft);
+            Value answer = span.json(PREFIX + "llm_response");
+            UsageJson.gemini(Json.firstAt(answer, "usageMetadata", "usage_metadata"), draft);
+            draft.put(Field.RESPONSE_MODEL, Json.firstAt(answer, "modelVersion", "model_version"));
         }
     }
 

@@ -13,8 +13,6 @@ import java.util.Set;
  * {@link #of}; immutable afterwards.
  */
 final class KeyTable {
-    static final KeyTable EMPTY = of().build();
-
     /** A field and its keys, best first. */
     record Entry(Field field, String[] keys) {}
 

@@ -5,19 +5,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * LangChain4j's AI services and tools, as Quarkus traces them: {@code langchain4j.aiservices.INTERFACE.METHOD} and
- * {@code langchain4j.tools.TOOL}, told by the span's name alone. Model calls speak {@link GenAi}.
+ * {@code langchain4j.tools.TOOL}, told by the span's name alone. Model calls speak {@link GenAi}. Its own observations
+ * of model calls, through Micrometer, count tokens under bare names beside an {@code outcome}.
  */
 final class LangChain4j extends Dialect {
     private static final String SERVICES = "langchain4j.aiservices.";
     private static final String TOOLS = "langchain4j.tools.";
 
     LangChain4j() {
-        super("langchain4j", KeyTable.EMPTY);
+        super(
+                "langchain4j",
+                KeyTable.of()
+                        .with(Field.INPUT_TOKENS, "input_tokens")
+                        .with(Field.OUTPUT_TOKENS, "output_tokens")
+                        .build());
     }
 
     @Override
     boolean marks(String key) {
-        return false;
+        return key.equals("outcome");
+    }
+
+    @Override
+    boolean speaks(SpanView span) {
+        return span.span.name().startsWith(namePrefix())
+                || span.has("gen_ai.operation.name") && !span.has("spring.ai.kind");
     }
 
     @Override

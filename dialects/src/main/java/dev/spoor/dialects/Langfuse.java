@@ -36,7 +36,8 @@ final class Langfuse extends Dialect {
 
     @Override
     boolean marks(String key) {
-        return key.startsWith("langfuse.");
+        // LiveKit's agents say this too, for Langfuse, of spans in their own words.
+        return key.startsWith("langfuse.") && !key.equals("langfuse.observation.completion_start_time");
     }
 
     @Override

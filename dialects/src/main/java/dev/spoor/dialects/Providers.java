@@ -29,12 +29,14 @@ public final class Providers {
                 "azure",
                 "azure_openai",
                 "azure-openai",
+                "azure_open_ai",
                 "azureopenai");
         names("azure.ai.inference", "azure.ai.inference", "az.ai.inference", "azure_ai", "azure-ai");
         names("gcp.gemini", "gcp.gemini", "gemini", "google", "google.generative-ai", "google_genai", "googleai");
         names("gcp.gemini", "google_generativeai", "google-genai", "google_ai_gemini", "google-ai");
         names("gcp.vertex_ai", "gcp.vertex_ai", "gcp.vertex.agent", "vertex_ai", "vertexai", "google.vertex", "vertex");
         names("gcp.vertex_ai", "google-vertex", "google-vertex-anthropic");
+        names("gcp.vertex_ai", "google_vertex_ai_gemini", "google_vertex_ai_anthropic");
         names("gcp.gen_ai", "gcp.gen_ai");
         names("cohere", "cohere", "cohere.chat");
         names("deepseek", "deepseek", "deepseek.chat");

@@ -64,10 +64,10 @@ final class Summaries {
         return model.contains("embed") ? SpanType.EMBEDDING : SpanType.LLM;
     }
 
-    /** Micrometer's observations say none where nothing is known, as of a call that failed. */
+    /** Micrometer's observations say none, or unknown, where nothing is known, as of a call that failed. */
     private static @Nullable String model(Draft draft, Field field) {
         String name = draft.text(field);
-        return "none".equals(name) ? null : name;
+        return "none".equals(name) || "unknown".equals(name) ? null : name;
     }
 
     private static @Nullable BigDecimal cost(Draft draft) {

@@ -41,7 +41,9 @@ class DialectTableTest {
             kept and shown as it came.
 
             Spring AI 1.1 puts on each model call of a tool loop the tokens of the whole loop so far; Spoor shows and
-            prices what it says.
+            prices what it says. LangChain4j's own observations (`langchain4j-observation`), Quarkus LangChain4j and Genkit
+            for Java could not be had from the package registries that the captures were made with, so the former two are
+            written by hand, and the last was not seen.
 
             | dialect | seen with | span types | recognised |
             | --- | --- | --- | --- |

@@ -21,6 +21,9 @@ public final class JsonPreview {
 
     private static final int MAX_WALK_TOKENS = 4000;
 
+    /** How far before a role its object's beginning is looked for. */
+    private static final int MAX_FIELDS_CHARS = 256;
+
     private static final String[] USER = {"\"role\":\"user\"", "\"role\": \"user\"", "\"type\":\"human\""};
     private static final String[] ASSISTANT = {"\"role\":\"assistant\"", "\"role\": \"assistant\"", "\"role\":\"model\""
     };
@@ -82,11 +85,8 @@ public final class JsonPreview {
         for (String mark : roleMarks) {
             int tries = 0;
             for (int at = text.lastIndexOf(mark); at > 0 && tries < 4; at = text.lastIndexOf(mark, at - 1), tries++) {
-                int open = at - 1;
-                while (open > 0 && Character.isWhitespace(text.charAt(open))) {
-                    open--;
-                }
-                if (text.charAt(open) == '{') {
+                int open = objectAround(text, at);
+                if (open >= 0 && !isInstruction(text, open)) {
                     String words = walk(text, open, MAX_WALK_CHARS);
                     if (words != null) {
                         return words;
@@ -95,6 +95,30 @@ public final class JsonPreview {
             }
         }
         return null;
+    }
+
+    /**
+     * Where the object begins that a role stands in: the role comes first, or after short fields without braces, or last
+     * after a list of parts ({@code {"parts":[…],"role":"user"}}, which Gemini's SDK for Java writes). -1 when unknown.
+     */
+    private static int objectAround(String text, int role) {
+        for (int i = role - 1; i >= Math.max(0, role - MAX_FIELDS_CHARS); i--) {
+            char c = text.charAt(i);
+            if (c == '{') {
+                return i;
+            } else if (c == ']' || c == '}' || c == '\\') {
+                break;
+            }
+        }
+        boolean afterList = role > 1 && text.charAt(role - 1) == ',' && text.charAt(role - 2) == ']';
+        return afterList
+                ? Math.max(text.lastIndexOf("{\"parts\":[", role), text.lastIndexOf("{\"content\":[", role))
+                : -1;
+    }
+
+    /** Gemini's instructions to the model have a role as if a user said them. */
+    private static boolean isInstruction(String text, int open) {
+        return text.startsWith("nstruction\":", open - "nstruction\":".length());
     }
 
     private static @Nullable String firstString(String text, int start) {

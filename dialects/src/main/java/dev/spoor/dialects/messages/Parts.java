@@ -16,8 +16,10 @@ final class Parts {
     static List<Part> readAll(Value content) {
         Value value =
                 content instanceof Value.Text text && looksLikeParts(text.text()) ? Json.unfold(content) : content;
+        // Gemini's instructions are a message of their own: {"parts":[…],"role":"user"}.
+        Value items = Json.at(value, "parts") instanceof Value.ListOf inner ? inner : value;
         List<Part> parts = new ArrayList<>();
-        for (Value item : Json.items(value)) {
+        for (Value item : Json.items(items)) {
             if (item instanceof Value.Text text) {
                 if (!text.text().isEmpty()) {
                     parts.add(new Part.Text(text.text()));
@@ -144,7 +146,8 @@ final class Parts {
         Value arguments = Json.firstAt(
                 function, "arguments", "args", "input", "parameters", "server_tool_call", "arguments_json");
         return new Part.ToolCall(
-                Json.textAt(call, "id", "toolCallId", "call_id", "tool_call_id", "toolUseId", "ref"),
+                // OpenAI's responses and LiveKit give the item an id too; results refer to that of the call.
+                Json.textAt(call, "call_id", "id", "toolCallId", "tool_call_id", "toolUseId", "ref"),
                 name == null ? "" : name,
                 arguments == null ? Value.EMPTY : Json.unfold(arguments));
     }

@@ -1,0 +1,3 @@
+import { capture } from '../java.mjs';
+
+await capture('otel-java-openai');
