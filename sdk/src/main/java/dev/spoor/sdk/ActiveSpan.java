@@ -29,8 +29,7 @@ public final class ActiveSpan implements AutoCloseable {
 
     private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
-    private final @Nullable Tracing tracing;
-    /** Of the tracing; here too since every attribute asks for it. */
+    /** Null while tracing is off. */
     private final @Nullable ContentPolicy policy;
 
     private final Span span;
@@ -40,10 +39,12 @@ public final class ActiveSpan implements AutoCloseable {
     /** An estimate: threads that add to it at the same time may miss each other. */
     private int contentChars;
 
-    /** @param first whether it is the first of its trace in this process */
-    ActiveSpan(@Nullable Tracing tracing, Span span, Context context, @Nullable Scope scope, boolean first) {
-        this.tracing = tracing;
-        this.policy = tracing == null ? null : tracing.content();
+    /**
+     * @param policy null when nothing is recorded
+     * @param first whether it is the first of its trace in this process
+     */
+    ActiveSpan(@Nullable ContentPolicy policy, Span span, Context context, @Nullable Scope scope, boolean first) {
+        this.policy = policy;
         this.span = span;
         this.context = context;
         this.scope = scope;
@@ -92,12 +93,12 @@ public final class ActiveSpan implements AutoCloseable {
 
     /** Whether {@link #content} would take something, to save the work of gathering it. */
     public boolean takesContent() {
-        return tracing != null && tracing.content().include() && span.isRecording();
+        return policy != null && policy.include() && span.isRecording();
     }
 
     /** How many items of a list are recorded. */
     int maxItems() {
-        return tracing == null ? 0 : tracing.content().limits().maxItems();
+        return policy == null ? 0 : policy.limits().maxItems();
     }
 
     private ContentPolicy policy() {
@@ -164,7 +165,7 @@ public final class ActiveSpan implements AutoCloseable {
                 span.setAttribute(key, ((Number) value).doubleValue());
             } else if (value instanceof Boolean flag) {
                 span.setAttribute(key, flag.booleanValue());
-            } else if (tracing != null) {
+            } else if (policy != null) {
                 span.setAttribute(key, policy().json(value));
             }
         });
@@ -187,7 +188,7 @@ public final class ActiveSpan implements AutoCloseable {
 
     /** The span failed: its status, the exception's type, message and stack trace as an event. */
     public ActiveSpan error(Throwable problem) {
-        if (tracing != null && span.isRecording()) {
+        if (policy != null && span.isRecording()) {
             String type = problem.getClass().getName();
             String message = problem.getMessage();
             span.setAttribute(ERROR_TYPE, type);
@@ -262,7 +263,7 @@ public final class ActiveSpan implements AutoCloseable {
     /** Makes it the current span of this thread until the scope is closed; the span stays open. */
     @SuppressWarnings("MustBeClosedChecker") // the caller closes it
     public Scope makeCurrent() {
-        return tracing == null ? Scope.noop() : context.makeCurrent();
+        return policy == null ? Scope.noop() : context.makeCurrent();
     }
 
     /** It is no longer current, and stays open. */
@@ -275,7 +276,7 @@ public final class ActiveSpan implements AutoCloseable {
     /** Ends it now, and it is no longer current. A second call does nothing. */
     @Override
     public void close() {
-        if (tracing != null) {
+        if (policy != null) {
             leave();
             if (contentChars == 0) {
                 span.end();
@@ -288,7 +289,7 @@ public final class ActiveSpan implements AutoCloseable {
 
     /** Ends it at a time that is not now. */
     public void end(Instant at) {
-        if (tracing != null) {
+        if (policy != null) {
             leave();
             long epochNanos = TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
             EndingSpan.end(contentChars, () -> span.end(epochNanos, TimeUnit.NANOSECONDS));

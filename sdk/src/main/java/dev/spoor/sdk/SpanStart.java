@@ -28,20 +28,24 @@ import org.jspecify.annotations.Nullable;
 public final class SpanStart {
     static final SpanStart NOOP = new SpanStart(null, null, "");
 
+    /** In place of inputs that were not given, since null may be given. */
+    private static final Object NO_INPUTS = new Object();
+
     private static final AttributeKey<String> OPERATION = AttributeKey.stringKey("gen_ai.operation.name");
     private static final AttributeKey<String> TOOL_NAME = AttributeKey.stringKey("gen_ai.tool.name");
     private static final AttributeKey<String> AGENT_NAME = AttributeKey.stringKey("gen_ai.agent.name");
 
-    private final @Nullable Tracing tracing;
+    /** Null, as the builder, while tracing is off. */
+    private final @Nullable ContentPolicy policy;
+
     private final @Nullable SpanBuilder builder;
     private final String name;
     private @Nullable Context parent;
-    private @Nullable Object inputs;
-    private boolean hasInputs;
+    private @Nullable Object inputs = NO_INPUTS;
     private int attributeChars;
 
-    SpanStart(@Nullable Tracing tracing, @Nullable SpanBuilder builder, String name) {
-        this.tracing = tracing;
+    SpanStart(@Nullable ContentPolicy policy, @Nullable SpanBuilder builder, String name) {
+        this.policy = policy;
         this.builder = builder;
         this.name = name;
     }
@@ -66,15 +70,13 @@ public final class SpanStart {
     public SpanStart inputs(@Nullable Object inputs) {
         if (builder != null) {
             this.inputs = inputs;
-            this.hasInputs = true;
         }
         return this;
     }
 
     /** A text that is longer than the limit for texts is cut with a mark. */
     public SpanStart attribute(String key, String value) {
-        if (builder != null && tracing != null) {
-            ContentPolicy policy = tracing.content();
+        if (builder != null && policy != null) {
             String taken = policy.isPlain(value) ? value : policy.text(key, value);
             if (taken.length() > ContentPolicy.SHORT_CHARS) {
                 attributeChars += taken.length();
@@ -175,23 +177,22 @@ public final class SpanStart {
 
     @SuppressWarnings("MustBeClosedChecker") // the span that is returned closes it
     private ActiveSpan begin(boolean current) {
-        if (builder == null || tracing == null) {
+        if (builder == null || policy == null) {
             return ActiveSpan.NOOP;
         }
         Context in = parent != null ? parent : Context.current();
         Span span = builder.setParent(in).startSpan();
         Context context = in.with(span);
-        LocalTrace trace = in.get(LocalTrace.KEY);
-        boolean first = trace == null || !trace.contains(span);
+        boolean first = !LocalTrace.isIn(in, span);
         if (first) {
-            context = context.with(LocalTrace.KEY, new LocalTrace(span));
+            context = LocalTrace.begin(context, span);
             Attributes defaults = TraceDefaults.in(in);
-            if (!defaults.isEmpty()) {
+            if (defaults != null) {
                 span.setAllAttributes(defaults);
             }
         }
-        ActiveSpan started = new ActiveSpan(tracing, span, context, current ? context.makeCurrent() : null, first);
-        if (hasInputs) {
+        ActiveSpan started = new ActiveSpan(policy, span, context, current ? context.makeCurrent() : null, first);
+        if (inputs != NO_INPUTS) {
             started.inputs(inputs);
         }
         return started.holding(attributeChars);

@@ -2,10 +2,7 @@ package dev.spoor.sdk;
 
 import dev.spoor.sdk.trace.RecordedSpan;
 import dev.spoor.sdk.trace.RecordedTrace;
-import io.opentelemetry.context.Context;
-import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
-import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,38 +19,23 @@ final class TraceCapture {
     /** By trace id. Each list is guarded by itself. */
     private final Map<String, List<SpanData>> wanted = new ConcurrentHashMap<>();
 
-    private volatile UnaryOperator<@Nullable SpanData> transform = span -> span;
+    private final UnaryOperator<@Nullable SpanData> transform;
 
-    SpanProcessor processor(UnaryOperator<@Nullable SpanData> shown) {
-        transform = shown;
-        return new SpanProcessor() {
-            @Override
-            public void onStart(Context parent, ReadWriteSpan span) {}
+    /** @param shown makes of each span what readers see, null for nothing */
+    TraceCapture(UnaryOperator<@Nullable SpanData> shown) {
+        this.transform = shown;
+    }
 
-            @Override
-            public boolean isStartRequired() {
-                return false;
-            }
-
-            @Override
-            public void onEnd(ReadableSpan span) {
-                List<SpanData> spans = wanted.isEmpty()
-                        ? null
-                        : wanted.get(span.getSpanContext().getTraceId());
-                if (spans != null) {
-                    synchronized (spans) {
-                        if (spans.size() < MAX_SPANS) {
-                            spans.add(span.toSpanData());
-                        }
-                    }
+    void ended(ReadableSpan span) {
+        List<SpanData> spans =
+                wanted.isEmpty() ? null : wanted.get(span.getSpanContext().getTraceId());
+        if (spans != null) {
+            synchronized (spans) {
+                if (spans.size() < MAX_SPANS) {
+                    spans.add(span.toSpanData());
                 }
             }
-
-            @Override
-            public boolean isEndRequired() {
-                return true;
-            }
-        };
+        }
     }
 
     void begin(String traceId) {

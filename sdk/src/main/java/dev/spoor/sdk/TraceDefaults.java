@@ -6,6 +6,7 @@ import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every trace that is started inside a block shall say of itself.
@@ -24,13 +25,13 @@ public final class TraceDefaults {
     private final AttributesBuilder attributes;
 
     TraceDefaults() {
-        Attributes outer = Context.current().get(KEY);
+        Attributes outer = in(Context.current());
         attributes = outer == null ? Attributes.builder() : outer.toBuilder();
     }
 
-    static Attributes in(Context context) {
-        Attributes attributes = context.get(KEY);
-        return attributes == null ? Attributes.empty() : attributes;
+    /** Null where nothing was said. */
+    static @Nullable Attributes in(Context context) {
+        return context.get(KEY);
     }
 
     /** The conversation that the traces belong to. */

@@ -62,7 +62,7 @@ public final class Tracing implements AutoCloseable {
     }
 
     SpanStart span(String name) {
-        return new SpanStart(this, tracer.spanBuilder(name), name);
+        return new SpanStart(content, tracer.spanBuilder(name), name);
     }
 
     ContentPolicy content() {

@@ -54,8 +54,10 @@ final class TracingSetup {
         Redaction redaction = redaction();
         ContentPolicy content =
                 new ContentPolicy(settings.flag(SdkSetting.CONTENT_INCLUDE), contentLimits(), redaction, false);
+        UnaryOperator<@Nullable SpanData> transform = transform(redaction);
+        TraceCapture capture = new TraceCapture(transform);
         if (!settings.flag(SdkSetting.ENABLED)) {
-            return new Tracing(settings, OpenTelemetry.noop(), null, List.of(), content, new TraceCapture(), null);
+            return new Tracing(settings, OpenTelemetry.noop(), null, List.of(), content, capture, null);
         }
         OpenTelemetry given = builder.openTelemetry;
         if (given == null && builder.registerGlobally && GlobalOpenTelemetry.isSet() && !GlobalTracing.isRegistered()) {
@@ -64,14 +66,12 @@ final class TracingSetup {
         if (given != null) {
             // The way out is not ours, so what is secret is taken out when it comes in.
             ContentPolicy careful = new ContentPolicy(content.include(), content.limits(), redaction, true);
-            return new Tracing(settings, given, null, List.of(), careful, new TraceCapture(), null);
+            return new Tracing(settings, given, null, List.of(), careful, capture, null);
         }
         List<ExportQueue> queues = new ArrayList<>();
-        UnaryOperator<@Nullable SpanData> transform = transform(redaction);
         for (Destination destination : checkedDestinations()) {
             queues.add(destination.open(transform));
         }
-        TraceCapture capture = new TraceCapture();
         OpenTelemetrySdk own = OpenTelemetrySdk.builder()
                 .setTracerProvider(provider(queues, capture, transform))
                 .setPropagators(ContextPropagators.create(TextMapPropagator.composite(
@@ -93,9 +93,8 @@ final class TracingSetup {
                         .setMaxNumberOfAttributes(MAX_ATTRIBUTES)
                         .build());
         builder.processors.forEach(provider::addSpanProcessor);
-        provider.addSpanProcessor(capture.processor(transform));
         builder.kept.forEach(traces -> provider.addSpanProcessor(traces.processor(transform)));
-        queues.forEach(provider::addSpanProcessor);
+        provider.addSpanProcessor(new SpansEnd(capture, queues));
         SdkTracerProvider built = provider.build();
         first.make(built.get(EndingSpan.SCOPE));
         return built;

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  * throws: what does not fit is dropped and counted. Safe for several threads.
  */
 public final class ExportQueue implements SpanProcessor {
-    /** A span without content, in memory. */
-    private static final long BASE_BYTES = 512;
-
     /** Where large texts stand; the rest is small. */
     private static final List<AttributeKey<String>> CONTENT_KEYS = List.of(
             AttributeKey.stringKey("mlflow.spanInputs"),
@@ -38,7 +34,9 @@ public final class ExportQueue implements SpanProcessor {
     private final Counts counts;
     private final UnaryOperator<@Nullable SpanData> transform;
     private final SpanRing ring;
-    private final AtomicLong waitingBytes = new AtomicLong();
+    /** A batch is waiting, roughly, when the number of a span has none of these bits: a division would cost more. */
+    private final long wakeMask;
+
     private final Queue<Flush> flushes = new ConcurrentLinkedQueue<>();
     private final CompletableResultCode stopped = new CompletableResultCode();
     private final Thread worker;
@@ -58,7 +56,8 @@ public final class ExportQueue implements SpanProcessor {
         this.delivery = delivery;
         this.counts = counts;
         this.transform = transform;
-        this.ring = new SpanRing(limits.maxSpans());
+        this.ring = new SpanRing(limits.maxSpans(), limits.maxBytes());
+        this.wakeMask = Integer.highestOneBit(limits.maxBatchSpans()) - 1L;
         this.worker = new Thread(this::work, "spoor-export-" + name);
         worker.setDaemon(true);
         worker.start();
@@ -87,17 +86,10 @@ public final class ExportQueue implements SpanProcessor {
         if (!span.getSpanContext().isSampled()) {
             return;
         }
-        int bytes = bytes(span);
-        if (stopping || waitingBytes.get() + bytes > limits.maxBytes()) {
-            counts.queueFull.increment();
-            return;
-        }
-        waitingBytes.addAndGet(bytes);
-        long number = ring.offer(span, bytes);
+        long number = stopping ? 0 : ring.offer(span, content(span));
         if (number == 0) {
-            waitingBytes.addAndGet(-bytes);
             counts.queueFull.increment();
-        } else if (number % limits.maxBatchSpans() == 0) {
+        } else if ((number & wakeMask) == 0) {
             LockSupport.unpark(worker);
         }
     }
@@ -107,20 +99,20 @@ public final class ExportQueue implements SpanProcessor {
         return true;
     }
 
-    private static int bytes(ReadableSpan span) {
-        long bytes = BASE_BYTES;
+    /** Characters of what it holds. */
+    private static int content(ReadableSpan span) {
         if (span.getInstrumentationScopeInfo().getName().equals(EndingSpan.SCOPE)) {
-            bytes += EndingSpan.contentChars();
-        } else {
-            // Looking up costs more than knowing, and only few know.
-            for (int i = 0; i < CONTENT_KEYS.size(); i++) {
-                String text = span.getAttribute(CONTENT_KEYS.get(i));
-                if (text != null) {
-                    bytes += text.length();
-                }
+            return EndingSpan.contentChars();
+        }
+        // Looking up costs more than knowing, and only few know.
+        long chars = 0;
+        for (int i = 0; i < CONTENT_KEYS.size(); i++) {
+            String text = span.getAttribute(CONTENT_KEYS.get(i));
+            if (text != null) {
+                chars += text.length();
             }
         }
-        return (int) Math.min(bytes, Integer.MAX_VALUE);
+        return (int) Math.min(chars, Integer.MAX_VALUE);
     }
 
     /** Succeeds when everything that was put in before has been delivered, and fails when some of it could not be. */
@@ -200,14 +192,13 @@ public final class ExportQueue implements SpanProcessor {
         while (batch.size() < limits.maxBatchSpans()
                 && bytes < limits.maxBatchBytes()
                 && (span = ring.poll()) != null) {
-            bytes += ring.sizeOfLast();
+            bytes += ring.bytesOfLast();
             taken++;
             SpanData sent = transformed(span);
             if (sent != null) {
                 batch.add(sent);
             }
         }
-        waitingBytes.addAndGet(-bytes);
         if (taken == 0) {
             // A span is just being put in.
             Thread.yield();

@@ -6,16 +6,23 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded queue that many threads put into, without locks, and one takes from. Written for speed, since every span of
- * the application passes it on the thread that ends it: one compare-and-set and one store.
+ * A queue that many threads put into, without locks, and one takes from; bounded in spans, and in bytes as estimated.
+ * Written for speed, since every span of the application passes it on the thread that ends it: one compare-and-set and
+ * one store, and a second counter only for spans with content ({@code SdkBenchmark}).
  */
 final class SpanRing {
+    /** A span without content, in memory. */
+    private static final long BASE_BYTES = 512;
+
     private final AtomicReferenceArray<@Nullable ReadableSpan> slots;
-    private final int[] sizes;
+    private final int[] contents;
     private final int mask;
-    private final int capacity;
+    private final int maxSpans;
+    private final long maxBytes;
     /** The taker's own. */
-    private int lastSize;
+    private long lastBytes;
+    /** What all that wait hold beyond the base. */
+    private final AtomicLong contentBytes = new AtomicLong();
     /** How many were ever put in. */
     private final AtomicLong tail = new AtomicLong();
     /** How many were ever taken out; written by the one taker. */
@@ -23,37 +30,47 @@ final class SpanRing {
     /** What it was when it was last looked at, so that those who put in seldom touch what the taker writes. */
     private final AtomicLong seenHead = new AtomicLong();
 
-    SpanRing(int capacity) {
-        int size = Integer.highestOneBit(Math.max(2, capacity - 1)) << 1;
+    SpanRing(int maxSpans, long maxBytes) {
+        int size = Integer.highestOneBit(Math.max(2, maxSpans - 1)) << 1;
         this.slots = new AtomicReferenceArray<>(size);
-        this.sizes = new int[size];
+        this.contents = new int[size];
         this.mask = size - 1;
-        this.capacity = capacity;
+        this.maxSpans = maxSpans;
+        this.maxBytes = maxBytes;
     }
 
     /**
-     * @param size to be given back with it
-     * @return the number that this one has among all that were ever put in, from 1 on; 0 when it is full
+     * Threads that come at the same time may each find room for the same bytes.
+     *
+     * @param content bytes that the span holds beyond what every span does
+     * @return the number that this one has among all that were ever put in, from 1 on; 0 when it does not fit
      */
-    long offer(ReadableSpan span, int size) {
+    long offer(ReadableSpan span, int content) {
         long at;
         do {
             at = tail.get();
-            if (at - seenHead.getAcquire() >= capacity) {
+            if (!fits(at - seenHead.getAcquire(), content)) {
                 seenHead.setRelease(head.get());
-                if (at - seenHead.getAcquire() >= capacity) {
+                if (!fits(at - seenHead.getAcquire(), content)) {
                     return 0;
                 }
             }
         } while (!tail.compareAndSet(at, at + 1));
-        sizes[(int) at & mask] = size;
+        if (content != 0) {
+            contentBytes.addAndGet(content);
+        }
+        contents[(int) at & mask] = content;
         slots.lazySet((int) at & mask, span);
         return at + 1;
     }
 
-    /** For the one taker, after {@link #poll}: the size of what it gave. */
-    int sizeOfLast() {
-        return lastSize;
+    private boolean fits(long waiting, int content) {
+        return waiting < maxSpans && (waiting + 1) * BASE_BYTES + contentBytes.get() + content <= maxBytes;
+    }
+
+    /** For the one taker, after {@link #poll}: the bytes of what it gave. */
+    long bytesOfLast() {
+        return lastBytes;
     }
 
     /** For the one taker. Null when it is empty, or when the next one is just being put in. */
@@ -63,7 +80,11 @@ final class SpanRing {
         int slot = (int) at & mask;
         ReadableSpan span = slots.get(slot);
         if (span != null) {
-            lastSize = sizes[slot];
+            int content = contents[slot];
+            if (content != 0) {
+                contentBytes.addAndGet(-content);
+            }
+            lastBytes = BASE_BYTES + content;
             slots.lazySet(slot, null);
             head.lazySet(at + 1);
         }
