@@ -9,10 +9,12 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -219,10 +221,12 @@ public final class ActiveSpan implements AutoCloseable {
                 StatusCode.ERROR, include && message != null ? policy().text("exception.message", message) : type);
     }
 
-    /** The span failed, for a reason that is no exception. */
+    /** The span failed, for a reason that is no exception. The message is left out when content is not wanted. */
     public ActiveSpan error(String type, String message) {
-        span.setAttribute(ERROR_TYPE, type);
-        span.setStatus(StatusCode.ERROR, message);
+        if (policy != null) {
+            span.setAttribute(ERROR_TYPE, type);
+            span.setStatus(StatusCode.ERROR, policy.include() ? taken("error.message", message) : type);
+        }
         return this;
     }
 
@@ -278,10 +282,10 @@ public final class ActiveSpan implements AutoCloseable {
     public void close() {
         if (policy != null) {
             leave();
-            if (contentChars == 0) {
+            if (contentChars == 0 && policy.joined() == null) {
                 span.end();
             } else {
-                EndingSpan.end(contentChars, span::end);
+                endSaying(span::end);
             }
             remember();
         }
@@ -292,8 +296,18 @@ public final class ActiveSpan implements AutoCloseable {
         if (policy != null) {
             leave();
             long epochNanos = TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
-            EndingSpan.end(contentChars, () -> span.end(epochNanos, TimeUnit.NANOSECONDS));
+            endSaying(() -> span.end(epochNanos, TimeUnit.NANOSECONDS));
             remember();
+        }
+    }
+
+    /** To queues, how much it holds; and where its way out is another's, that it has ended. */
+    private void endSaying(Runnable end) {
+        boolean endsNow = span.isRecording();
+        EndingSpan.end(contentChars, end);
+        Consumer<ReadableSpan> joined = policy().joined();
+        if (endsNow && joined != null && span instanceof ReadableSpan ended) {
+            joined.accept(ended);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.spoor.sdk;
 import dev.spoor.sdk.json.JsonLimits;
 import dev.spoor.sdk.json.JsonWriter;
 import dev.spoor.sdk.privacy.Redaction;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,20 +12,30 @@ import org.jspecify.annotations.Nullable;
  *
  * @param include whether anything is taken at all
  * @param redaction takes out what is secret
- * @param atOnce whether that is done when it comes in, since the way out is not ours
+ * @param joined null when the way out is ours. Where it is another OpenTelemetry's, told of every span of ours that has
+ *     ended; what is secret is then taken out when it comes in
  */
-record ContentPolicy(boolean include, JsonLimits limits, Redaction redaction, boolean atOnce) {
+record ContentPolicy(
+        boolean include,
+        JsonLimits limits,
+        Redaction redaction,
+        @Nullable Consumer<ReadableSpan> joined) {
     /** Not worth cutting, or counting. */
     static final int SHORT_CHARS = 256;
 
+    /** Whether what is secret is taken out when it comes in. */
+    boolean atOnce() {
+        return joined != null;
+    }
+
     /** Whether such a text can be taken as it is. */
     boolean isPlain(String text) {
-        return text.length() <= SHORT_CHARS && !atOnce;
+        return text.length() <= SHORT_CHARS && joined == null;
     }
 
     /** A text of an attribute, not longer than one text may be. */
     String text(String name, String text) {
-        if (!atOnce) {
+        if (!atOnce()) {
             return JsonWriter.cut(text, limits.maxTextChars());
         }
         return redaction.isSecret(name, text)
@@ -40,6 +52,6 @@ record ContentPolicy(boolean include, JsonLimits limits, Redaction redaction, bo
     }
 
     private String redacted(String json) {
-        return atOnce ? redaction.apply(json) : json;
+        return atOnce() ? redaction.apply(json) : json;
     }
 }

@@ -20,9 +20,11 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.resources.ResourceBuilder;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
 import io.opentelemetry.sdk.trace.SpanLimits;
+import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +56,7 @@ final class TracingSetup {
     Tracing make() {
         Redaction redaction = redaction();
         ContentPolicy content =
-                new ContentPolicy(settings.flag(SdkSetting.CONTENT_INCLUDE), contentLimits(), redaction, false);
+                new ContentPolicy(settings.flag(SdkSetting.CONTENT_INCLUDE), contentLimits(), redaction, null);
         UnaryOperator<@Nullable SpanData> transform = transform(redaction);
         TraceCapture capture = new TraceCapture(transform);
         if (!settings.flag(SdkSetting.ENABLED)) {
@@ -65,7 +68,8 @@ final class TracingSetup {
         }
         if (given != null) {
             // The way out is not ours, so what is secret is taken out when it comes in.
-            ContentPolicy careful = new ContentPolicy(content.include(), content.limits(), redaction, true);
+            ContentPolicy careful =
+                    new ContentPolicy(content.include(), content.limits(), redaction, told(capture, transform));
             return new Tracing(settings, given, null, List.of(), careful, capture, null);
         }
         List<ExportQueue> queues = new ArrayList<>();
@@ -81,6 +85,16 @@ final class TracingSetup {
             GlobalTracing.enter(own);
         }
         return new Tracing(settings, own, own, queues, content, capture, required);
+    }
+
+    /** What wants to know of the spans that are made in another OpenTelemetry, which takes no further processors. */
+    private Consumer<ReadableSpan> told(TraceCapture capture, UnaryOperator<@Nullable SpanData> transform) {
+        List<SpanProcessor> kept =
+                builder.kept.stream().map(traces -> traces.processor(transform)).toList();
+        return span -> {
+            capture.ended(span);
+            kept.forEach(traces -> traces.onEnd(span));
+        };
     }
 
     private SdkTracerProvider provider(
@@ -150,11 +164,22 @@ final class TracingSetup {
                         destinations.add(tuned(Destination.otlp(name, tracesAddress(named.endpoint())))
                                 .headers(SdkSettings.pairs("destinations." + name + ".headers", named.headers()))));
         if (!settings.text(SdkSetting.FILE).isBlank()) {
-            destinations.add(
-                    Destination.jsonFile("file", settings.path(SdkSetting.FILE)).limits(limits()));
+            destinations.add(jsonFile().limits(limits()));
         }
         destinations.addAll(builder.destinations);
         return destinations;
+    }
+
+    private Destination jsonFile() {
+        try {
+            return Destination.jsonFile(
+                    "file",
+                    settings.path(SdkSetting.FILE),
+                    settings.bytes(SdkSetting.FILE_MAX_BYTES),
+                    settings.count(SdkSetting.FILE_KEEP));
+        } catch (IllegalArgumentException e) {
+            throw new SettingsException("file: " + e.getMessage());
+        }
     }
 
     private Destination server() {

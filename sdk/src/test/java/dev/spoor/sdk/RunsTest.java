@@ -8,9 +8,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spoor.sdk.config.SdkSetting;
 import dev.spoor.sdk.export.TraceReceiver;
+import dev.spoor.sdk.trace.LocalTraces;
+import dev.spoor.sdk.trace.RecordedSpan;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -245,5 +252,41 @@ class RunsTest {
         assertThatThrownBy(() -> Runs.in(workspace).run("../up", run -> null)).hasMessageContaining("operation");
         assertThatThrownBy(() -> Runs.in(workspace).run("x", run -> run.artifact("../y", "z")))
                 .hasMessageContaining("'../y'");
+    }
+
+    @Test
+    void whereAnotherOpenTelemetryIsJoinedTheBundleAndLocalTracesHaveTheSpansOfTheSdk() throws IOException {
+        InMemorySpanExporter theirs = InMemorySpanExporter.create();
+        OpenTelemetrySdk sdk = OpenTelemetrySdk.builder()
+                .setTracerProvider(SdkTracerProvider.builder()
+                        .addSpanProcessor(SimpleSpanProcessor.create(theirs))
+                        .build())
+                .build();
+        LocalTraces recent = new LocalTraces(LocalTraces.Limits.DEFAULT);
+        Path[] folder = {null};
+        try (Tracing tracing = Spoor.builder().openTelemetry(sdk).keep(recent).start()) {
+            assertThat(tracing.isJoined()).isTrue();
+            Runs.in(workspace).run("ingest", run -> {
+                folder[0] = run.folder();
+                ActiveSpan look =
+                        Spoor.span("look").inputs(Map.of("api_key", "hush")).start();
+                look.close();
+                look.close();
+                Spoor.span("later").startDetached().end(Instant.now());
+                return "done";
+            });
+            Spoor.span("after").start().close();
+        }
+        JsonNode spans = read(folder[0].resolve("agent_trace.json"));
+        assertThat(spans)
+                .extracting(span -> span.get("name").asText())
+                .containsExactlyInAnyOrder("ingest", "look", "later");
+        assertThat(spans.toString()).doesNotContain("hush").contains("[REDACTED]");
+        assertThat(theirs.getFinishedSpanItems()).hasSize(4);
+        assertThat(recent.latestOfRun(folder[0].getFileName().toString())
+                        .orElseThrow()
+                        .spans())
+                .extracting(RecordedSpan::name)
+                .containsExactlyInAnyOrder("ingest", "look", "later");
     }
 }

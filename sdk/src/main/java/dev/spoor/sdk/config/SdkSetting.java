@@ -46,6 +46,12 @@ public enum SdkSetting {
             "`gzip`, `none`, or `zstd`, which needs `com.github.luben:zstd-jni` on the class path."),
     CLOSE_TIMEOUT("close_timeout", Kind.DURATION, "10s", "How long closing waits for what is still to be sent."),
     FILE("file", Kind.TEXT, "", "A file that all spans are also written to, a line of OTLP's JSON for each batch."),
+    FILE_MAX_BYTES(
+            "file_max_bytes",
+            Kind.SIZE,
+            "256MiB",
+            "How large that file may get before it is put aside as `NAME.1` and begun anew."),
+    FILE_KEEP("file_keep", Kind.COUNT, "3", "How many that were put aside are kept; the oldest goes."),
     CONTENT_INCLUDE(
             "content.include", Kind.FLAG, "true", "Whether prompts, answers, arguments and results are recorded."),
     CONTENT_INCLUDE_HTTP(

@@ -178,8 +178,9 @@ public final class SettingsLoader {
             if (!http
                     && (get("OTEL_EXPORTER_OTLP_ENDPOINT") != null
                             || get("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT") != null)) {
-                throw new SettingsException(
-                        "OTEL_EXPORTER_OTLP_PROTOCOL: only http/protobuf is supported, found '" + protocol + "'");
+                throw new SettingsException("OTEL_EXPORTER_OTLP_PROTOCOL: expected http/protobuf, found '" + protocol
+                        + "'. Set it to http/protobuf, with the address that takes OTLP over HTTP, mostly port"
+                        + " 4318; or give the program's own exporter by Destination.of");
             }
             take(values, SdkSetting.ENDPOINT, "OTEL_EXPORTER_OTLP_ENDPOINT", text -> text);
             take(values, SdkSetting.ENDPOINT, "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", text -> text);

@@ -171,9 +171,19 @@ public final class Destination {
         return new Destination(parts);
     }
 
-    /** A file that grows by one line of OTLP's JSON for each batch; see {@link JsonFileExporter}. */
+    /** A file of at most 256 MiB with three older ones beside it; see {@link #jsonFile(String, Path, long, int)}. */
     public static Destination jsonFile(String name, Path file) {
         return of(name, new JsonFileExporter(file));
+    }
+
+    /**
+     * A file that grows by one line of OTLP's JSON for each batch; see {@link JsonFileExporter}.
+     *
+     * @param maxBytes of one file; at least 1
+     * @param keep how many older ones are kept beside it; 0 or more
+     */
+    public static Destination jsonFile(String name, Path file, long maxBytes, int keep) {
+        return of(name, new JsonFileExporter(file, maxBytes, keep));
     }
 
     /** Adds a header to every request, for OTLP. */

@@ -134,7 +134,7 @@ class SettingsTest {
         assertThatThrownBy(() -> load(Map.of("SPOOR_SDK_QUEUE_MAX_SPANS", "0"))).hasMessageContaining("from 1 to");
         assertThatThrownBy(
                         () -> load(Map.of("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", "OTEL_EXPORTER_OTLP_ENDPOINT", "x")))
-                .hasMessageContaining("only http/protobuf");
+                .hasMessageContaining("expected http/protobuf, found 'grpc'");
         write(home, "[sdk.destinations.x]\nheaders = []\n");
         assertThatThrownBy(() -> load(Map.of())).hasMessage("sdk.destinations.x: 'endpoint' is missing");
     }

@@ -16,61 +16,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class ExportTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
-
-    @TempDir
-    Path folder;
-
-    private SdkTracerProvider provider = SdkTracerProvider.builder().build();
-    private ExportQueue queue;
-
-    private Tracer open(Destination destination) {
-        queue = destination.open(span -> span);
-        provider = SdkTracerProvider.builder().addSpanProcessor(queue).build();
-        return provider.get("test");
-    }
-
-    @AfterEach
-    void close() {
-        if (queue != null) {
-            queue.giveUp();
-        }
-        provider.shutdown().join(10, TimeUnit.SECONDS);
-    }
-
-    private static void spans(Tracer tracer, int from, int count) {
-        for (int i = from; i < from + count; i++) {
-            tracer.spanBuilder("s" + i).startSpan().end();
-        }
-    }
-
-    private boolean flush() {
-        return provider.forceFlush().join(LONG.toSeconds(), TimeUnit.SECONDS).isSuccess();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LONG.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-            LockSupport.parkNanos(1_000_000);
-        }
-    }
-
-    private static QueueLimits limits(int maxSpans, int batch, Duration retryTimeout) {
-        return new QueueLimits(maxSpans, 1 << 20, batch, 1 << 20, Duration.ofMillis(5), retryTimeout);
-    }
-
+class ExportTest extends ExportFixture {
     @Test
     void spansArriveByOtlpWithEverythingTheySay() throws IOException {
         try (TraceReceiver receiver = new TraceReceiver()) {
@@ -278,6 +232,48 @@ class ExportTest {
         assertThat(span.attributes().text("n")).isEqualTo("7");
         JsonNode event = new ObjectMapper().readTree(lines.get(0)).at("/resourceSpans/0/scopeSpans/0/spans/0/events/0");
         assertThat(event.get("name").asText()).isEqualTo("e");
+    }
+
+    @Test
+    void aFileThatIsFullIsPutAsideAndTheOldestGoes() throws IOException {
+        Path file = folder.resolve("traces.jsonl");
+        Tracer tracer = open(Destination.jsonFile("file", file, 1000, 2));
+        for (int i = 0; i < 8; i++) {
+            tracer.spanBuilder("s" + i)
+                    .setAttribute("filler", "x".repeat(200))
+                    .startSpan()
+                    .end();
+            assertThat(flush()).isTrue();
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**.3").isDirectoryContaining("glob:**.2");
+        List<String> names = new ArrayList<>();
+        for (String name : List.of("traces.jsonl.2", "traces.jsonl.1", "traces.jsonl")) {
+            Path one = folder.resolve(name);
+            assertThat(Files.size(one)).isBetween(1L, 1000L);
+            for (String line : Files.readAllLines(one)) {
+                names.add(new ObjectMapper()
+                        .readTree(line)
+                        .at("/resourceSpans/0/scopeSpans/0/spans/0/name")
+                        .asText());
+            }
+        }
+        assertThat(names)
+                .isEqualTo(
+                        List.of("s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7").subList(8 - names.size(), 8));
+    }
+
+    @Test
+    void aLineLargerThanAFileMayBeStandsAlone() throws IOException {
+        Path file = folder.resolve("traces.jsonl");
+        Tracer tracer = open(Destination.jsonFile("file", file, 1, 0));
+        spans(tracer, 0, 1);
+        assertThat(flush()).isTrue();
+        spans(tracer, 1, 1);
+        assertThat(flush()).isTrue();
+        assertThat(Files.readAllLines(file)).singleElement().asString().contains("\"s1\"");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
     }
 
     @Test

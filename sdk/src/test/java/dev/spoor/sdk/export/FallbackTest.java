@@ -3,69 +3,19 @@ package dev.spoor.sdk.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.api.trace.Tracer;
-import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is kept on disk while a server is away, by this process and by others. */
-class FallbackTest {
-    private static final Duration LONG = Duration.ofSeconds(30);
-
-    @TempDir
-    Path folder;
-
-    private SdkTracerProvider provider = SdkTracerProvider.builder().build();
-    private ExportQueue queue;
-
-    private Tracer open(Destination destination) {
-        queue = destination.open(span -> span);
-        provider = SdkTracerProvider.builder().addSpanProcessor(queue).build();
-        return provider.get("test");
-    }
-
-    @AfterEach
-    void close() {
-        if (queue != null) {
-            queue.giveUp();
-        }
-        provider.shutdown().join(10, TimeUnit.SECONDS);
-    }
-
-    private static void spans(Tracer tracer, int from, int count) {
-        for (int i = from; i < from + count; i++) {
-            tracer.spanBuilder("s" + i).startSpan().end();
-        }
-    }
-
-    private boolean flush() {
-        return provider.forceFlush().join(LONG.toSeconds(), TimeUnit.SECONDS).isSuccess();
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LONG.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("deadline").isLessThan(deadline);
-            LockSupport.parkNanos(1_000_000);
-        }
-    }
-
-    private static QueueLimits limits(int maxSpans, int batch, Duration retryTimeout) {
-        return new QueueLimits(maxSpans, 1 << 20, batch, 1 << 20, Duration.ofMillis(5), retryTimeout);
-    }
-
+class FallbackTest extends ExportFixture {
     /** Where nobody listens. */
     private static int freePort() throws IOException {
         try (TraceReceiver receiver = new TraceReceiver()) {
