@@ -32,6 +32,7 @@ final class ServiceCall {
     private final ActiveSpan span;
     private final AtomicBoolean hasEnded = new AtomicBoolean();
     private volatile boolean streams;
+    private volatile boolean started;
 
     private ServiceCall(ActiveSpan span) {
         this.span = span;
@@ -129,6 +130,18 @@ final class ServiceCall {
 
     boolean streams() {
         return streams;
+    }
+
+    /** Somebody wants the stream, and its end will be told. */
+    void started() {
+        started = true;
+    }
+
+    /** Nobody holds the stream any more. */
+    void abandon() {
+        if (!started && hasEnded.compareAndSet(false, true)) {
+            span.event("never started").close();
+        }
     }
 
     void fail(Throwable problem) {

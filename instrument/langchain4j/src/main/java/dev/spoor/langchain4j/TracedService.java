@@ -4,6 +4,8 @@ import dev.langchain4j.model.moderation.ModerationModel;
 import dev.langchain4j.service.AiServiceContext;
 import dev.langchain4j.service.TokenStream;
 import dev.langchain4j.service.memory.ChatMemoryAccess;
+import dev.langchain4j.spi.ServiceHelper;
+import dev.langchain4j.spi.services.TokenStreamAdapter;
 import dev.spoor.sdk.SpanType;
 import dev.spoor.sdk.Spoor;
 import io.opentelemetry.context.Context;
@@ -11,6 +13,8 @@ import io.opentelemetry.context.Scope;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.lang.reflect.Type;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +25,9 @@ final class TracedService implements InvocationHandler {
     private static final @Nullable Object[] NONE = {};
 
     private final AiServiceContext context;
+    /** They make another library's stream of a token stream. */
+    private final Collection<TokenStreamAdapter> adapters = ServiceHelper.loadFactories(TokenStreamAdapter.class);
+
     private final Set<ServiceCall> goingOn = ConcurrentHashMap.newKeySet();
     private @Nullable Object service;
 
@@ -71,6 +78,11 @@ final class TracedService implements InvocationHandler {
             context.streamingChatModel = SpoorLangChain4j.trace(context.streamingChatModel);
         }
         ServiceCall call = ServiceCall.begin(context.aiServiceClass, method, arguments, type());
+        boolean streams = streams(method);
+        if (streams) {
+            // Before it is called, since a stream that is made into another library's may end before the method does.
+            call.stream();
+        }
         goingOn.add(call);
         Object result;
         try (Scope scope = call.makeCurrent()) {
@@ -81,12 +93,19 @@ final class TracedService implements InvocationHandler {
         } finally {
             goingOn.remove(call);
         }
-        if (result instanceof TokenStream stream) {
-            call.stream();
-            return new TracedTokenStream(stream, call);
+        if (!streams || result == null) {
+            call.end(result);
+            return result;
         }
-        call.end(result);
-        return result;
+        Object answer = result instanceof TokenStream stream ? TracedTokenStream.of(stream, call) : result;
+        Abandoned.watch(answer, call);
+        return answer;
+    }
+
+    /** As LangChain4j decides it. */
+    private boolean streams(Method method) {
+        Type type = context.returnType != null ? context.returnType : method.getGenericReturnType();
+        return type == TokenStream.class || adapters.stream().anyMatch(adapter -> adapter.canAdaptTokenStreamTo(type));
     }
 
     private SpanType type() {

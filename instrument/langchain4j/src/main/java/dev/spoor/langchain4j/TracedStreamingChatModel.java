@@ -25,6 +25,10 @@ final class TracedStreamingChatModel implements StreamingChatModel {
     @Override
     public void chat(ChatRequest request, ChatRequestOptions options, StreamingChatResponseHandler handler) {
         Context caller = Context.current();
+        ServiceCall service = ServiceCall.in(caller);
+        if (service != null) {
+            service.started();
+        }
         ModelCall call = ChatTurn.begin(model.provider(), model::defaultRequestParameters, request);
         try (Scope scope = call.makeCurrent()) {
             model.chat(request, options, new TracedHandler(handler, call, caller));

@@ -1,122 +1,61 @@
 package dev.spoor.langchain4j;
 
-import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.chat.response.PartialResponse;
-import dev.langchain4j.model.chat.response.PartialResponseContext;
-import dev.langchain4j.model.chat.response.PartialThinking;
-import dev.langchain4j.model.chat.response.PartialThinkingContext;
-import dev.langchain4j.model.chat.response.PartialToolCall;
-import dev.langchain4j.model.chat.response.PartialToolCallContext;
-import dev.langchain4j.rag.content.Content;
 import dev.langchain4j.service.TokenStream;
-import dev.langchain4j.service.tool.BeforeToolExecution;
-import dev.langchain4j.service.tool.ToolExecution;
 import io.opentelemetry.context.Scope;
-import java.util.List;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 
-/** A streamed answer of an AI service, which starts in the context of the call that gave it. */
-final class TracedTokenStream implements TokenStream {
+/**
+ * A streamed answer of an AI service, which starts in the context of the call that gave it. All else is passed on, so that
+ * what later versions of LangChain4j add to streams is there too.
+ */
+final class TracedTokenStream implements InvocationHandler {
     private final TokenStream stream;
     private final ServiceCall call;
 
-    TracedTokenStream(TokenStream stream, ServiceCall call) {
+    private TracedTokenStream(TokenStream stream, ServiceCall call) {
         this.stream = stream;
         this.call = call;
     }
 
+    static TokenStream of(TokenStream stream, ServiceCall call) {
+        return (TokenStream) Proxy.newProxyInstance(
+                TracedTokenStream.class.getClassLoader(),
+                new Class<?>[] {TokenStream.class},
+                new TracedTokenStream(stream, call));
+    }
+
     @Override
-    public void start() {
+    public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
+        return switch (method.getName()) {
+            case "start" -> start(method);
+            case "equals" -> arguments != null && proxy == arguments[0];
+            default -> {
+                Object result = passOn(method, arguments);
+                yield result == stream ? proxy : result;
+            }
+        };
+    }
+
+    private @Nullable Object start(Method method) throws Throwable {
+        call.started();
         try (Scope scope = call.makeCurrent()) {
-            stream.start();
+            return passOn(method, null);
         } catch (RuntimeException | Error e) {
             call.fail(e);
             throw e;
         }
     }
 
-    @Override
-    public TokenStream onPartialResponse(Consumer<String> handler) {
-        stream.onPartialResponse(handler);
-        return this;
-    }
-
-    @Override
-    public TokenStream onPartialResponseWithContext(BiConsumer<PartialResponse, PartialResponseContext> handler) {
-        stream.onPartialResponseWithContext(handler);
-        return this;
-    }
-
-    @Override
-    public TokenStream onPartialThinking(Consumer<PartialThinking> handler) {
-        stream.onPartialThinking(handler);
-        return this;
-    }
-
-    @Override
-    public TokenStream onPartialThinkingWithContext(BiConsumer<PartialThinking, PartialThinkingContext> handler) {
-        stream.onPartialThinkingWithContext(handler);
-        return this;
-    }
-
-    @Override
-    public TokenStream onPartialToolCall(Consumer<PartialToolCall> handler) {
-        stream.onPartialToolCall(handler);
-        return this;
-    }
-
-    @Override
-    public TokenStream onPartialToolCallWithContext(BiConsumer<PartialToolCall, PartialToolCallContext> handler) {
-        stream.onPartialToolCallWithContext(handler);
-        return this;
-    }
-
-    @Override
-    public TokenStream onRetrieved(Consumer<List<Content>> handler) {
-        stream.onRetrieved(handler);
-        return this;
-    }
-
-    @Override
-    public TokenStream onIntermediateResponse(Consumer<ChatResponse> handler) {
-        stream.onIntermediateResponse(handler);
-        return this;
-    }
-
-    @Override
-    public TokenStream beforeToolExecution(Consumer<BeforeToolExecution> handler) {
-        stream.beforeToolExecution(handler);
-        return this;
-    }
-
-    @Override
-    public TokenStream onUnmappedRawEvent(Consumer<Object> handler) {
-        stream.onUnmappedRawEvent(handler);
-        return this;
-    }
-
-    @Override
-    public TokenStream onToolExecuted(Consumer<ToolExecution> handler) {
-        stream.onToolExecuted(handler);
-        return this;
-    }
-
-    @Override
-    public TokenStream onCompleteResponse(Consumer<ChatResponse> handler) {
-        stream.onCompleteResponse(handler);
-        return this;
-    }
-
-    @Override
-    public TokenStream onError(Consumer<Throwable> handler) {
-        stream.onError(handler);
-        return this;
-    }
-
-    @Override
-    public TokenStream ignoreErrors() {
-        stream.ignoreErrors();
-        return this;
+    private @Nullable Object passOn(Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+        try {
+            return method.invoke(stream, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 }
