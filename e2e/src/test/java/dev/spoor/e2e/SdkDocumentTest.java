@@ -30,7 +30,7 @@ class SdkDocumentTest {
     private static final Path DOCUMENT = Path.of("../docs/sdk.md");
     private static final Path AGENT = Path.of("../javaagent/target/spoor-javaagent.jar");
     private static final Pattern BLOCK = Pattern.compile("^```java\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
-    /** Sections of integrations, whose programs are among the examples, with the libraries that they need. */
+    /** Sections of integrations, which the examples run, since they have the libraries. */
     private static final Pattern OF_INTEGRATIONS =
             Pattern.compile("^## (LangChain4j|OpenAI's Java client)$.*?(?=^## )", Pattern.DOTALL | Pattern.MULTILINE);
 
