@@ -5,12 +5,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A judgement of a trace or of one of its spans: feedback (how good it was) or an expectation (what it should have
- * been).
+ * A judgement of a trace or of one of its spans: feedback (how good it was), an expectation (what it should have been), or
+ * that it shows an issue.
  *
  * @param id unique, made by the server: {@code a-} and 32 hex digits
  * @param spanId the span that is judged; null for the whole trace
- * @param value any JSON value; for feedback {@link Value#EMPTY} when there is only an error
+ * @param name what is judged; of an issue its id
+ * @param value any JSON value; of an issue its name; for feedback {@link Value#EMPTY} when there is only an error
  * @param overrides the id of the assessment that this one replaces
  * @param valid false once another assessment has replaced this one
  */
@@ -60,7 +61,8 @@ public record Assessment(
 
     public enum Kind {
         FEEDBACK,
-        EXPECTATION
+        EXPECTATION,
+        ISSUE
     }
 
     /** Who judged. */

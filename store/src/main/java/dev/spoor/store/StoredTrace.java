@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -110,6 +111,10 @@ public final class StoredTrace implements FilterTrace {
             case METADATA -> text(t.metadata().get(ref.key()));
             case FEEDBACK -> judgements(Assessment.Kind.FEEDBACK, ref.key());
             case EXPECTATION -> judgements(Assessment.Kind.EXPECTATION, ref.key());
+            case ISSUE ->
+                valid(Assessment.Kind.ISSUE)
+                        .map(issue -> (Value) Value.of(issue.name()))
+                        .toList();
             default -> throw new IllegalArgumentException(ref.field() + " is of a span");
         };
     }
@@ -183,15 +188,19 @@ public final class StoredTrace implements FilterTrace {
     }
 
     private List<Value> judgements(Assessment.Kind kind, String name) {
+        return valid(kind)
+                .filter(judgement -> judgement.name().equals(name))
+                .map(Assessment::value)
+                .toList();
+    }
+
+    private Stream<Assessment> valid(Assessment.Kind kind) {
         List<Assessment> known = assessments;
         if (known == null) {
             known = source.assessments(summary);
             assessments = known;
         }
-        return known.stream()
-                .filter(a -> a.valid() && a.kind() == kind && a.name().equals(name))
-                .map(Assessment::value)
-                .toList();
+        return known.stream().filter(judgement -> judgement.valid() && judgement.kind() == kind);
     }
 
     private List<Value> content() {

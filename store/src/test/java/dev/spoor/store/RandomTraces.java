@@ -346,7 +346,9 @@ final class RandomTraces {
         List<Value> values =
                 List.of(Value.of(true), Value.of(false), Value.of("prod"), Value.of(7L), Value.of(0.5), Value.of("7"));
         for (int i = random.nextInt(4); i > 0; i--) {
-            Assessment.Kind kind = chance(70) ? Assessment.Kind.FEEDBACK : Assessment.Kind.EXPECTATION;
+            Assessment.Kind kind = chance(70)
+                    ? Assessment.Kind.FEEDBACK
+                    : chance(50) ? Assessment.Kind.EXPECTATION : Assessment.Kind.ISSUE;
             String name = pick("grade", "flag", "score");
             Value value = values.get(random.nextInt(values.size()));
             boolean valid = chance(80);
@@ -366,8 +368,14 @@ final class RandomTraces {
                     null,
                     valid)));
             if (valid) {
-                String field = (kind == Assessment.Kind.FEEDBACK ? "feedback." : "expectation.") + name;
-                trace.values.computeIfAbsent(field, key -> new ArrayList<>()).add(value);
+                String field = switch (kind) {
+                    case FEEDBACK -> "feedback." + name;
+                    case EXPECTATION -> "expectation." + name;
+                    case ISSUE -> "issue.id";
+                };
+                trace.values
+                        .computeIfAbsent(field, key -> new ArrayList<>())
+                        .add(kind == Assessment.Kind.ISSUE ? Value.of(name) : value);
             }
         }
     }

@@ -121,6 +121,14 @@ public abstract class TraceFilterContract {
                 assessment(2, "a-4", "helpful", Assessment.Kind.FEEDBACK, Value.of(true), false)));
         changes.add(new Change.AssessmentPut(
                 assessment(2, "a-5", "answer", Assessment.Kind.EXPECTATION, Value.of("42"), true)));
+        changes.add(new Change.AssessmentPut(
+                assessment(1, "a-6", "iss-1", Assessment.Kind.ISSUE, Value.of("too slow"), true)));
+        changes.add(new Change.AssessmentPut(
+                assessment(1, "a-7", "iss-2", Assessment.Kind.ISSUE, Value.of("too rude"), true)));
+        changes.add(new Change.AssessmentPut(
+                assessment(2, "a-8", "iss-2", Assessment.Kind.ISSUE, Value.of("too rude"), true)));
+        changes.add(new Change.AssessmentPut(
+                assessment(3, "a-9", "iss-1", Assessment.Kind.ISSUE, Value.of("too slow"), false)));
         store.append(changes).join();
     }
 
@@ -222,6 +230,11 @@ public abstract class TraceFilterContract {
             feedback.helpful IS NULL                                | 2 3
             expectation.answer = '42'                               | 2
             expectation.answer = 42                                 | 2
+            issue.id = 'iss-1'                                      | 1
+            issue.id = 'iss-2'                                      | 1 2
+            issue.id LIKE 'iss-%'                                   | 1 2
+            issue.id IS NULL                                        | 3
+            feedback.`iss-1` = 'too slow'                           |
             span.name = 'chat'                                      | 1 2
             span.type = 'TOOL'                                      | 1
             span.kind = 'CLIENT'                                    | 1

@@ -43,6 +43,7 @@ public enum Field {
     METADATA(TRACE, ANY, true, "Metadata of the trace", "metadata", "request_metadata", "trace_metadata"),
     FEEDBACK(ASSESSMENT, ANY, true, "The value of valid feedback with that name", "feedback"),
     EXPECTATION(ASSESSMENT, ANY, true, "The value of a valid expectation with that name", "expectation"),
+    ISSUE(ASSESSMENT, TEXT, "The id of an issue that the trace shows", "issue.id"),
     SPAN_ID(SPAN, TEXT, "The span's id", "span.id"),
     SPAN_PARENT_ID(SPAN, TEXT, "The parent's id; absent for a root", "span.parent_id"),
     SPAN_NAME(SPAN, TEXT, "The span's name", "span.name"),

@@ -29,10 +29,10 @@ final class AssessmentJson {
                 .put("source_id", assessment.source().id());
         node.put("create_time", ProtoJson.time(assessment.createdEpochMillis()))
                 .put("last_update_time", ProtoJson.time(assessment.updatedEpochMillis()));
-        if (assessment.kind() == Assessment.Kind.FEEDBACK) {
-            feedback(node.putObject("feedback"), assessment);
-        } else {
-            expectation(node.putObject("expectation"), assessment.value());
+        switch (assessment.kind()) {
+            case FEEDBACK -> feedback(node.putObject("feedback"), assessment);
+            case EXPECTATION -> expectation(node.putObject("expectation"), assessment.value());
+            case ISSUE -> node.putObject("issue").set("issue_name", ProtoJson.node(assessment.value()));
         }
         ProtoJson.text(node, "rationale", assessment.rationale());
         ProtoJson.map(node, "metadata", assessment.metadata());
@@ -66,20 +66,14 @@ final class AssessmentJson {
     /**
      * A new assessment.
      *
-     * @throws ApiException when it has no name, or neither feedback nor expectation
+     * @throws ApiException when it has no name, or neither feedback nor expectation nor issue
      */
     static Assessment read(JsonNode node, TraceId traceId, long nowMillis) {
         String name = field(node, "assessment_name").asText();
         if (name.isBlank()) {
             throw MlflowRequest.missing("assessment.assessment_name");
         }
-        JsonNode feedback = field(node, "feedback");
-        JsonNode expectation = field(node, "expectation");
-        if (feedback.isMissingNode() && expectation.isMissingNode()) {
-            throw ApiException.invalid(
-                    "Unknown assessment type: None. An assessment has a 'feedback' or an 'expectation'.");
-        }
-        Assessment.Kind kind = expectation.isMissingNode() ? Assessment.Kind.FEEDBACK : Assessment.Kind.EXPECTATION;
+        Assessment.Kind kind = kind(node);
         String overrides = field(node, "overrides").asText();
         return new Assessment(
                 Assessment.newId(),
@@ -88,8 +82,8 @@ final class AssessmentJson {
                 name,
                 kind,
                 source(field(node, "source"), kind),
-                kind == Assessment.Kind.FEEDBACK ? feedbackValue(feedback) : expectationValue(expectation),
-                failure(field(feedback, "error")),
+                value(node, kind),
+                failure(field(field(node, "feedback"), "error")),
                 text(field(node, "rationale")),
                 MlflowRequest.map(field(node, "metadata")),
                 millis(node, "create_time", nowMillis),
@@ -98,16 +92,31 @@ final class AssessmentJson {
                 true);
     }
 
+    private static Assessment.Kind kind(JsonNode node) {
+        for (Assessment.Kind kind : Assessment.Kind.values()) {
+            if (!field(node, kind.name().toLowerCase(Locale.ROOT)).isMissingNode()) {
+                return kind;
+            }
+        }
+        throw ApiException.invalid(
+                "Unknown assessment type: None. An assessment has a 'feedback', an 'expectation' or an 'issue'.");
+    }
+
+    /** What a new or changed assessment of that kind says. */
+    static Value value(JsonNode node, Assessment.Kind kind) {
+        return switch (kind) {
+            case FEEDBACK -> ProtoJson.value(field(field(node, "feedback"), "value"));
+            case EXPECTATION -> expectationValue(field(node, "expectation"));
+            case ISSUE -> Value.of(field(field(node, "issue"), "issue_name").asText());
+        };
+    }
+
     private static long millis(JsonNode node, String name, long byDefault) {
         String text = field(node, name).asText();
         return text.isEmpty() ? byDefault : ProtoJson.epochMillis(name, text);
     }
 
-    static Value feedbackValue(JsonNode feedback) {
-        return ProtoJson.value(field(feedback, "value"));
-    }
-
-    static Value expectationValue(JsonNode expectation) {
+    private static Value expectationValue(JsonNode expectation) {
         JsonNode serialized = field(field(expectation, "serialized_value"), "value");
         if (serialized.isMissingNode()) {
             return ProtoJson.value(field(expectation, "value"));

@@ -69,18 +69,18 @@ final class Assessments {
         Assessment old = existing(trace, request.path("assessment_id"));
         JsonNode given = request.node("assessment");
         Set<String> mask = mask(request.text("update_mask"));
-        JsonNode feedback = MlflowRequest.field(given, "feedback");
-        JsonNode expectation = MlflowRequest.field(given, "expectation");
         Value value = old.value();
         Assessment.@Nullable Failure failure = old.failure();
-        if (mask.contains("feedback") && old.kind() == Assessment.Kind.FEEDBACK) {
-            value = AssessmentJson.feedbackValue(feedback);
-            failure = AssessmentJson.failure(MlflowRequest.field(feedback, "error"));
-        } else if (mask.contains("expectation") && old.kind() == Assessment.Kind.EXPECTATION) {
-            value = AssessmentJson.expectationValue(expectation);
-        } else if (mask.contains("feedback") || mask.contains("expectation")) {
-            throw ApiException.invalid("Cannot change the type of an assessment: " + old.id() + " is "
-                    + old.kind().name().toLowerCase(Locale.ROOT));
+        for (Assessment.Kind kind : Assessment.Kind.values()) {
+            if (!mask.contains(kind.name().toLowerCase(Locale.ROOT))) {
+                continue;
+            }
+            if (kind != old.kind()) {
+                throw ApiException.invalid("Cannot change the type of an assessment: " + old.id() + " is "
+                        + old.kind().name().toLowerCase(Locale.ROOT));
+            }
+            value = AssessmentJson.value(given, kind);
+            failure = AssessmentJson.failure(MlflowRequest.field(MlflowRequest.field(given, "feedback"), "error"));
         }
         Map<String, String> metadata =
                 mask.contains("metadata") ? MlflowRequest.map(MlflowRequest.field(given, "metadata")) : old.metadata();

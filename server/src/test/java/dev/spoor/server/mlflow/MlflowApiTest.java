@@ -363,6 +363,26 @@ class MlflowApiTest {
                 .get("assessment");
         assertThat(expected.at("/expectation/serialized_value/value").asText()).isEqualTo("{\"a\":1}");
         refused("POST", path, "{'assessment': {'assessment_name': 'x'}}", 400, "INVALID_PARAMETER_VALUE");
+
+        JsonNode issue = call(
+                        "POST",
+                        path,
+                        "{'assessment': {'assessment_name': 'iss-12', 'issue': {'issue_name': 'Too slow'}, 'source':"
+                                + " {'source_type': 'LLM_JUDGE', 'source_id': 'm'}}}")
+                .get("assessment");
+        String issuePath = path + "/" + issue.get("assessment_id").asText();
+        JsonNode read = call("GET", issuePath, null).get("assessment");
+        assertThat(read).isEqualTo(issue);
+        assertThat(read.get("assessment_name").asText()).isEqualTo("iss-12");
+        assertThat(read.at("/issue/issue_name").asText()).isEqualTo("Too slow");
+        assertThat(read.has("feedback") || read.has("expectation")).isFalse();
+        assertThat(search("issue.id = 'iss-12'", "").get("traces")).hasSize(1);
+        refused(
+                "PATCH",
+                issuePath,
+                "{'assessment': {'feedback': {'value': 1}}, 'update_mask': 'feedback'}",
+                400,
+                "INVALID_PARAMETER_VALUE");
     }
 
     @Test

@@ -135,15 +135,19 @@ final class FilterSql {
         }
     }
 
-    /** Only whether there is one of that name; its value may be anything, so it is read. */
+    /** Only whether there is one of that kind and name; its value may be anything, so it is read. */
     private static SqlCondition assessment(Condition condition) {
         if (condition.operator() == Operator.IS_NULL) {
             return SqlCondition.UNKNOWN;
         }
-        String exists = "EXISTS (SELECT 1 FROM assessments a WHERE " + sameTrace("a")
-                + " AND a.json->>'$.name' = ? AND a.json->>'$.kind' = ?)";
-        return SqlCondition.atMost(
-                exists, condition.ref().key(), condition.ref().field() == Field.FEEDBACK ? "FEEDBACK" : "EXPECTATION");
+        Field field = condition.ref().field();
+        String exists = "EXISTS (SELECT 1 FROM assessments a WHERE " + sameTrace("a") + " AND a.json->>'$.kind' = ?%s)";
+        return field.keyed()
+                ? SqlCondition.atMost(
+                        exists.formatted(" AND a.json->>'$.name' = ?"),
+                        field.name(),
+                        condition.ref().key())
+                : SqlCondition.atMost(exists.formatted(""), field.name());
     }
 
     private static String sameTrace(String alias) {
