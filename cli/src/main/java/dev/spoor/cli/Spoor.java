@@ -3,6 +3,7 @@ package dev.spoor.cli;
 import dev.spoor.cli.client.DeleteCommand;
 import dev.spoor.cli.client.ExportCommand;
 import dev.spoor.cli.client.ImportCommand;
+import dev.spoor.cli.client.ProjectsCommand;
 import dev.spoor.cli.client.SearchCommand;
 import dev.spoor.cli.client.SessionsCommand;
 import dev.spoor.cli.client.TailCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             SearchCommand.class,
             TraceCommand.class,
             SessionsCommand.class,
+            ProjectsCommand.class,
             TailCommand.class,
             ExportCommand.class,
             ImportCommand.class,

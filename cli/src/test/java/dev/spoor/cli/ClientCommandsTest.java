@@ -112,6 +112,29 @@ class ClientCommandsTest {
     }
 
     @Test
+    void aProjectIsHiddenAndBroughtBack() throws Exception {
+        send(
+                "POST",
+                "/projects/shop/v1/traces",
+                "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"traceId\":\"0af7651916cd43dd8448eb211c80319c\","
+                        + "\"spanId\":\"b7ad6b7169203331\",\"name\":\"sell\",\"startTimeUnixNano\":\"1795219523369000000\","
+                        + "\"endTimeUnixNano\":\"1795219524369000000\"}]}]}]}");
+        assertThat(ask("projects").out.lines()).hasSize(3).last().asString().contains("shop");
+        assertThat(ask("projects", "delete", "shop", "--dry-run").out)
+                .isEqualToIgnoringNewLines("the project shop has 1 traces; nothing was hidden");
+        assertThat(ask("delete", "--project", "shop", "--dry-run").out).startsWith("1 traces match");
+        assertThat(ask("projects", "delete", "shop").out)
+                .startsWith("the project shop is hidden with its 1 traces; 'spoor projects restore shop'");
+        assertThat(ask("projects").out).doesNotContain("shop");
+        assertThat(ask("projects", "--deleted").out).contains("shop", "deleted");
+        assertThat(ask("traces").out).doesNotContain("sell");
+        assertThat(ask("projects", "restore", "shop").out)
+                .isEqualToIgnoringNewLines("the project shop is back with its traces");
+        assertThat(ask("traces").out).contains("sell");
+        assertThat(ask("projects", "delete", "0").err).contains("default project");
+    }
+
+    @Test
     void errorsSayWhatToDo() {
         assertThat(ask("traces", "--filter", "name = 'x' AND stauts = 1").err)
                 .contains("did you mean status?")

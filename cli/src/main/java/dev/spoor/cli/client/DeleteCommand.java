@@ -24,7 +24,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "  spoor delete 4bf92f3577b34da6a3ce929d0e0e4736",
             "  spoor delete --filter \"tag.env = 'dev'\" --dry-run      how many would go",
-            "  spoor delete --until 30d --yes                        without being asked"
+            "  spoor delete --until 30d --yes                        without being asked",
+            "  spoor delete --project shop --dry-run                 all traces of a project",
+            "",
+            "To hide a project so that it can be brought back: spoor projects delete NAME"
         })
 public final class DeleteCommand implements Callable<Integer> {
     private static final String PATH = "/api/v1/traces/delete";

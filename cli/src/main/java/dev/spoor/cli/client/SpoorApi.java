@@ -68,6 +68,10 @@ final class SpoorApi {
         return send("POST", path, body);
     }
 
+    JsonNode delete(String path, Query query) {
+        return json(HttpRequest.newBuilder(uri(path + query)).DELETE().build());
+    }
+
     JsonNode patch(String path, JsonNode body) {
         return send("PATCH", path, body);
     }

@@ -179,7 +179,7 @@ final class Experiments {
             throw ApiException.notFound(
                     "No " + (deleted ? "active" : "deleted") + " Experiment with id=" + project.id() + " exists");
         }
-        services.projects().put(with(project, project.name(), deleted, project.tags()));
+        services.projects().setDeleted(project, deleted);
         return Endpoints.object();
     }
 

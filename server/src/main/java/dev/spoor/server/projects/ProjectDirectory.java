@@ -5,7 +5,6 @@ import dev.spoor.model.Project;
 import dev.spoor.server.http.ApiException;
 import dev.spoor.store.Change;
 import dev.spoor.store.TraceStore;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ public final class ProjectDirectory {
             throw ApiException.notFound("no project has the id '" + id + "'");
         }
         if (project.deleted()) {
-            throw ApiException.notFound("the project '" + id + "' is deleted");
+            throw ApiException.notFound("the project '" + id + "' is deleted; restore it first");
         }
         return id;
     }
@@ -65,7 +64,7 @@ public final class ProjectDirectory {
             project = create(name);
         }
         if (project.deleted()) {
-            throw ApiException.notFound("the project '" + name + "' is deleted");
+            throw ApiException.notFound("the project '" + name + "' is deleted; restore it first");
         }
         return project.id();
     }
@@ -112,19 +111,45 @@ public final class ProjectDirectory {
                             .map(Project::id)
                             .toList();
         }
+        return idsOrNames.stream().map(idOrName -> existing(idOrName).id()).toList();
+    }
+
+    /**
+     * The project of that id, or else of that name, be it deleted.
+     *
+     * @throws ApiException 404 when it is neither
+     */
+    public Project existing(String idOrName) {
         Known all = read();
-        List<String> ids = new ArrayList<>();
-        for (String idOrName : idsOrNames) {
-            Project project = all.byId.get(idOrName);
-            if (project == null) {
-                project = all.byName.get(idOrName);
-            }
-            if (project == null) {
-                throw ApiException.notFound("no project has the id or the name '" + idOrName + "'");
-            }
-            ids.add(project.id());
+        Project project = all.byId.getOrDefault(idOrName, all.byName.get(idOrName));
+        if (project == null) {
+            throw ApiException.notFound("no project has the id or the name '" + idOrName + "'");
         }
-        return ids;
+        return project;
+    }
+
+    /**
+     * Hides a project and its traces, or brings both back; nothing is lost.
+     *
+     * @return the project as it is now
+     * @throws ApiException 400 for the default project, which stays
+     */
+    public Project setDeleted(Project project, boolean deleted) {
+        if (deleted && project.id().equals(Project.DEFAULT_ID)) {
+            throw ApiException.invalid("the default project cannot be deleted; its traces can");
+        }
+        if (project.deleted() == deleted) {
+            return project;
+        }
+        Project changed = new Project(
+                project.id(),
+                project.name(),
+                deleted,
+                project.tags(),
+                project.createdEpochMillis(),
+                System.currentTimeMillis());
+        put(changed);
+        return changed;
     }
 
     /** The project of that id, be it deleted; null when there is none. */

@@ -279,6 +279,51 @@ class ApiTest {
     }
 
     @Test
+    void aDeletedProjectIsHiddenWithItsTracesUntilItIsRestored() {
+        send("/projects/passing", sample());
+        String path = "/api/v1/projects/passing";
+
+        JsonNode counted = delete(path + "?dry_run=true");
+        description.check("delete", "/api/v1/projects/{project_id}", counted);
+        assertThat(counted.get("traces").asInt()).isEqualTo(1);
+        assertThat(counted.at("/project/deleted").asBoolean()).isFalse();
+        assertThat(listed(server.json("/api/v1/traces?limit=500"))).contains(trace);
+
+        JsonNode deleted = delete(path);
+        assertThat(deleted.get("traces").asInt()).isEqualTo(1);
+        assertThat(deleted.at("/project/deleted").asBoolean()).isTrue();
+        assertThat(listed(server.json("/api/v1/traces?limit=500"))).doesNotContain(trace);
+        assertThat(server.json("/api/v1/projects").findValuesAsText("name")).doesNotContain("passing");
+        assertThat(server.json("/api/v1/projects?deleted=true").findValuesAsText("name"))
+                .contains("passing");
+        assertThat(delete(path).get("traces").asInt()).as("twice").isEqualTo(1);
+
+        String id = deleted.at("/project/project_id").asText();
+        JsonNode restored = json("POST", "/api/v1/projects/" + id + "/restore", "{}");
+        description.check("post", "/api/v1/projects/{project_id}/restore", restored);
+        assertThat(restored.get("deleted").asBoolean()).isFalse();
+        assertThat(listed(server.json("/api/v1/traces?limit=500"))).contains(trace);
+
+        assertRefused(
+                server.send("DELETE", "/api/v1/projects/0", new byte[0]), 400, "INVALID_PARAMETER_VALUE", "default");
+        assertRefused(
+                server.send("DELETE", "/api/v1/projects/nowhere", new byte[0]),
+                404,
+                "RESOURCE_DOES_NOT_EXIST",
+                "nowhere");
+    }
+
+    private static JsonNode delete(String path) {
+        HttpResponse<byte[]> response = server.send("DELETE", path, new byte[0]);
+        assertThat(response.statusCode()).isEqualTo(200);
+        return TestServer.tree(response);
+    }
+
+    private static List<String> listed(JsonNode page) {
+        return page.get("traces").findValuesAsText("trace_id");
+    }
+
+    @Test
     void projectsAreMadeAndListed() {
         JsonNode made = json("POST", "/api/v1/projects", "{\"name\":\"made here\"}");
         JsonNode again = json("POST", "/api/v1/projects", "{\"name\":\"made here\"}");
