@@ -212,6 +212,11 @@ public final class LocalTraceStore implements TraceStore {
 
     @Override
     public CompletableFuture<Long> append(List<Change> changes) {
+        return append(changes, changes.stream().allMatch(change -> change instanceof Change.TracesDeleted));
+    }
+
+    /** @param makesRoom whether a smaller store comes of it, so that a full one takes it */
+    CompletableFuture<Long> append(List<Change> changes, boolean makesRoom) {
         if (changes.isEmpty()) {
             return CompletableFuture.completedFuture(log.durableEnd());
         }
@@ -219,7 +224,7 @@ public final class LocalTraceStore implements TraceStore {
         for (Change change : changes) {
             prepared.add(new LogWriter.Prepared<>(codec.entry(change).encode(), codec.indexed(change)));
         }
-        return writer.append(prepared);
+        return writer.append(prepared, makesRoom);
     }
 
     /** Begins a new segment of the log; on the writer's thread, between commits. */

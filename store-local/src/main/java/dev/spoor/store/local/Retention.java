@@ -91,7 +91,7 @@ final class Retention {
         IndexWriter writer = store.applier().writer();
         List<Change> carried = store.applier().call(() -> writer.carriedOver(position));
         if (!carried.isEmpty()) {
-            store.append(carried).get();
+            store.append(carried, true).get();
         }
     }
 }

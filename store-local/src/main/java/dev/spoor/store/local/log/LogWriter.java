@@ -43,6 +43,9 @@ public final class LogWriter<T> implements AutoCloseable {
     private boolean closing;
 
     private volatile @Nullable String refusal;
+    /** What a limit kept out last, so that others can see when there is room for it; 0 when it was no limit. */
+    private volatile long keptOutBytes;
+
     private long freeSpaceCheckedNanos;
     private long freeBytes = Long.MAX_VALUE;
 
@@ -65,7 +68,7 @@ public final class LogWriter<T> implements AutoCloseable {
         void commitEnded(long endPosition);
     }
 
-    private record Batch<T>(List<Prepared<T>> entries, long bytes, CompletableFuture<Long> done) {}
+    private record Batch<T>(List<Prepared<T>> entries, long bytes, boolean makesRoom, CompletableFuture<Long> done) {}
 
     /** @param otherBytes bytes on disk besides the log, which count against {@code maxBytes} */
     public LogWriter(TraceLog log, Limits limits, Sink<T> sink, LongSupplier otherBytes) {
@@ -76,8 +79,12 @@ public final class LogWriter<T> implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("spoor-log-writer").daemon(true).start(this::run);
     }
 
-    /** Queues the entries. See {@code TraceStore.append} for how the future fails. */
-    public CompletableFuture<Long> append(List<Prepared<T>> entries) {
+    /**
+     * Queues the entries. See {@code TraceStore.append} for how the future fails.
+     *
+     * @param makesRoom whether they are small and lead to a smaller store, as deletions do: a limit does not keep them out
+     */
+    public CompletableFuture<Long> append(List<Prepared<T>> entries, boolean makesRoom) {
         long bytes = 0;
         for (Prepared<T> entry : entries) {
             bytes += entry.entry().length;
@@ -89,7 +96,7 @@ public final class LogWriter<T> implements AutoCloseable {
             return CompletableFuture.failedFuture(new StoreException.Busy(
                     "more than " + limits.queueBytes() + " bytes wait to be written; try again in a second", 1));
         }
-        Batch<T> batch = new Batch<>(entries, bytes, new CompletableFuture<>());
+        Batch<T> batch = new Batch<>(entries, bytes, makesRoom, new CompletableFuture<>());
         lock.lock();
         try {
             if (closing) {
@@ -110,7 +117,17 @@ public final class LogWriter<T> implements AutoCloseable {
 
     /** Why new data is refused at present, or null. */
     public @Nullable String refusal() {
-        return refusal;
+        String known = refusal;
+        long bytes = keptOutBytes;
+        if (known == null || bytes == 0) {
+            return known;
+        }
+        // Nobody may be sending, since they were told that there is no room; there may be some by now.
+        try {
+            return aboveLimit(bytes) || tooLittleFree(freeBytesNow(), bytes) ? known : null;
+        } catch (IOException e) {
+            return known;
+        }
     }
 
     /** How often the disk was synced. */
@@ -147,7 +164,7 @@ public final class LogWriter<T> implements AutoCloseable {
                 changed.awaitUninterruptibly();
             }
             long bytes = 0;
-            while (!queue.isEmpty() && (commit.isEmpty() || bytes + queue.peek().bytes() <= COMMIT_BYTES)) {
+            while (!queue.isEmpty() && (commit.isEmpty() || joins(queue.peek(), commit.getFirst(), bytes))) {
                 Batch<T> batch = queue.remove();
                 bytes += batch.bytes();
                 commit.add(batch);
@@ -158,12 +175,19 @@ public final class LogWriter<T> implements AutoCloseable {
         }
     }
 
+    private boolean joins(Batch<T> next, Batch<T> first, long bytes) {
+        return bytes + next.bytes() <= COMMIT_BYTES && next.makesRoom() == first.makesRoom();
+    }
+
     private void write(List<Batch<T>> commit) {
+        boolean makesRoom = commit.getFirst().makesRoom();
         long bytes = commit.stream().mapToLong(Batch::bytes).sum();
         long[] positions =
                 new long[commit.stream().mapToInt(b -> b.entries().size()).sum()];
         try {
-            checkSpace(bytes);
+            if (!makesRoom) {
+                checkSpace(bytes);
+            }
             log.rollFor(bytes);
             int n = 0;
             for (Batch<T> batch : commit) {
@@ -176,7 +200,9 @@ public final class LogWriter<T> implements AutoCloseable {
             syncNanos.addAndGet(System.nanoTime() - start);
             syncs.incrementAndGet();
             writtenBytes.addAndGet(bytes);
-            refusal = null;
+            if (!makesRoom) {
+                refusal = null;
+            }
         } catch (IOException | RuntimeException e) {
             refuse(commit, bytes, e);
             return;
@@ -197,6 +223,7 @@ public final class LogWriter<T> implements AutoCloseable {
 
     private void refuse(List<Batch<T>> commit, long bytes, Exception cause) {
         StoreException failure = cause instanceof StoreException known ? known : asFull(cause);
+        keptOutBytes = cause instanceof StoreException.Full ? bytes : 0;
         refusal = failure.getMessage();
         if (!(cause instanceof StoreException.Full)) {
             try {
@@ -218,30 +245,42 @@ public final class LogWriter<T> implements AutoCloseable {
     }
 
     private void checkSpace(long bytes) throws IOException {
-        if (limits.maxBytes() > 0 && log.bytes() + otherBytes.getAsLong() + bytes > limits.maxBytes()) {
+        if (aboveLimit(bytes)) {
             throw new StoreException.Full("the store has reached its limit of " + limits.maxBytes()
-                    + " bytes; delete traces, set a retention, or raise the limit");
+                    + " bytes; delete traces and compact, set a retention, or raise the limit");
         }
         if (limits.minFreeBytes() > 0) {
             long now = System.nanoTime();
             if (now - freeSpaceCheckedNanos > FREE_SPACE_CHECK_NANOS || freeBytes < 4 * limits.minFreeBytes()) {
-                freeBytes = Files.getFileStore(log.folder()).getUsableSpace();
+                freeBytes = freeBytesNow();
                 freeSpaceCheckedNanos = now;
             } else {
                 freeBytes -= bytes;
             }
-            if (freeBytes - bytes < limits.minFreeBytes()) {
+            if (tooLittleFree(freeBytes, bytes)) {
                 throw new StoreException.Full("the disk has " + freeBytes + " bytes left, and " + limits.minFreeBytes()
                         + " are to stay free; free space, then sending works again");
             }
         }
     }
 
+    private boolean aboveLimit(long more) {
+        return limits.maxBytes() > 0 && log.bytes() + otherBytes.getAsLong() + more > limits.maxBytes();
+    }
+
+    private boolean tooLittleFree(long free, long more) {
+        return limits.minFreeBytes() > 0 && free - more < limits.minFreeBytes();
+    }
+
+    private long freeBytesNow() throws IOException {
+        return Files.getFileStore(log.folder()).getUsableSpace();
+    }
+
     /** Runs on the writer's thread between commits, as when segments are dropped: nothing is written meanwhile. */
     public <R> R callBetweenCommits(java.util.concurrent.Callable<R> action) throws Exception {
         CompletableFuture<R> result = new CompletableFuture<>();
         CompletableFuture<Long> turn = new CompletableFuture<>();
-        Batch<T> marker = new Batch<>(List.of(), 0, turn);
+        Batch<T> marker = new Batch<>(List.of(), 0, true, turn);
         lock.lock();
         try {
             if (closing) {
