@@ -59,6 +59,7 @@ final class Stores {
                 compaction.maxBytesPerSecond().bytes(),
                 compaction.workPercent(),
                 compaction.pauseAbove().bytes(),
-                compaction.level());
+                compaction.level(),
+                compaction.keepSetAside());
     }
 }

@@ -69,6 +69,8 @@ public final class MemoryStore implements TraceStore {
 
     public volatile double indexProgress = 1;
 
+    public volatile StoreStatus.Compaction compaction = StoreStatus.Compaction.NONE;
+
     public MemoryStore() {
         projects.add(new Project(Project.DEFAULT_ID, Project.DEFAULT_NAME, false, Map.of(), 1, 1));
     }
@@ -79,6 +81,7 @@ public final class MemoryStore implements TraceStore {
         appendFailure = null;
         notWritable = null;
         indexProgress = 1;
+        compaction = StoreStatus.Compaction.NONE;
     }
 
     private final Map<String, Run> runs = new HashMap<>();
@@ -447,7 +450,8 @@ public final class MemoryStore implements TraceStore {
                 3,
                 4_000_000_000L,
                 indexProgress,
-                0);
+                0,
+                compaction);
     }
 
     @Override

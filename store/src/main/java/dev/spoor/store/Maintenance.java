@@ -22,8 +22,16 @@ public interface Maintenance {
     /**
      * Writes anew what is complete of the store: what was deleted is gone from disk after it, conversations lie side by
      * side, and what they repeat is kept once. Reads and writes go on meanwhile.
+     *
+     * @param removeSetAside whether files that repairs have set aside go too; else they stay until they are old, or until
+     *     traces are let go of, which may be in them
      */
-    CompactReport compact(Progress progress);
+    CompactReport compact(boolean removeSetAside, Progress progress);
+
+    /** Likewise, without asking for files that were set aside to go. */
+    default CompactReport compact(Progress progress) {
+        return compact(false, progress);
+    }
 
     /** Drops what is older or more than the configured limits, now. */
     void applyRetention();
@@ -43,6 +51,8 @@ public interface Maintenance {
      * @param droppedRecords of traces that were deleted, and changes that were replaced
      * @param droppedSpans earlier copies of spans that were sent again
      * @param indexRenewed whether the index was written anew, to let go of what was deleted
+     * @param setAsideRemoved files that repairs had set aside and that are gone now, by their names in the data folder
+     * @param setAsideKept likewise those that are still there
      * @param problems what was left as it is and why, each in one line
      */
     record CompactReport(
@@ -53,8 +63,12 @@ public interface Maintenance {
             long droppedRecords,
             long droppedSpans,
             boolean indexRenewed,
+            List<String> setAsideRemoved,
+            List<String> setAsideKept,
             List<String> problems) {
         public CompactReport {
+            setAsideRemoved = List.copyOf(setAsideRemoved);
+            setAsideKept = List.copyOf(setAsideKept);
             problems = List.copyOf(problems);
         }
     }

@@ -45,10 +45,10 @@ public final class MaintenanceRoutes implements Routes {
             store.maintenance().reindex(progress);
             return JsonNodeFactory.instance.objectNode();
         });
-        add(
-                server,
-                "compact",
-                ctx -> progress -> MaintenanceJson.of(store.maintenance().compact(progress)));
+        add(server, "compact", ctx -> {
+            boolean removeSetAside = new Params(ctx, "remove_set_aside").flag("remove_set_aside");
+            return progress -> MaintenanceJson.of(store.maintenance().compact(removeSetAside, progress));
+        });
         add(server, "backup", ctx -> {
             Path folder = folder(ctx);
             return progress -> {

@@ -62,5 +62,16 @@ final class StatusQuery {
         out.number("sync_ns", store.syncNanos());
         out.real("index_progress", store.indexProgress());
         out.isoMillis("oldest_received_time", store.oldestReceivedEpochMillis());
+        out.object("compaction", () -> compaction(out, store.compaction()));
+    }
+
+    private static void compaction(JsonOut out, StoreStatus.Compaction compaction) {
+        out.flag("running", compaction.running());
+        out.number("runs", compaction.runs());
+        out.number("failures", compaction.failures());
+        out.number("read_bytes", compaction.readBytes());
+        out.number("written_bytes", compaction.writtenBytes());
+        out.number("reclaimed_bytes", compaction.reclaimedBytes());
+        out.number("duration_ns", compaction.nanos());
     }
 }

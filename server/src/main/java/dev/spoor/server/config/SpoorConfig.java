@@ -372,7 +372,15 @@ public record SpoorConfig(
                     byDefault = "12",
                     min = 1,
                     max = 19)
-            int level) {}
+            int level,
+
+            @Setting(
+                    value =
+                            "What a repair set aside for you to look at is removed after so long, or before when something"
+                                    + " that was deleted may be in it; 0 for never.",
+                    byDefault = "7d",
+                    min = 0)
+            Duration keepSetAside) {}
 
     /** What is written about the server's work. */
     public record Log(

@@ -1,5 +1,6 @@
 package dev.spoor.server.ops;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -53,6 +54,11 @@ public final class Metrics {
 
     public void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    /** A count that is kept elsewhere and only grows; the registry alone does not keep {@code state} alive. */
+    public <T> void counter(String name, String description, T state, ToDoubleFunction<T> count) {
+        FunctionCounter.builder(name, state, count).description(description).register(registry);
     }
 
     /** A timer that is kept elsewhere; the registry alone does not keep {@code state} alive. */

@@ -93,6 +93,41 @@ public final class OpsRoutes implements Routes {
                 "spoor.store.index.progress",
                 "Below 1 while it is rebuilt",
                 StoreStatus::indexProgress);
+        compactionMetrics(services, recent);
+    }
+
+    private static void compactionMetrics(Services services, RecentStatus recent) {
+        Metrics metrics = services.metrics();
+        metrics.gauge(
+                "spoor.compaction.running",
+                "1 while segments of the log are written anew",
+                () -> recent.get().compaction().running() ? 1 : 0);
+        metrics.elsewhere(
+                "spoor.compaction",
+                "Groups of segments that were written anew as one, and how long that took",
+                recent,
+                r -> r.get().compaction().runs(),
+                r -> r.get().compaction().nanos());
+        metrics.counter(
+                "spoor.compaction.failures",
+                "Groups of segments that were left as they are; the log says why",
+                recent,
+                r -> r.get().compaction().failures());
+        metrics.counter(
+                "spoor.compaction.read.bytes",
+                "Size of compacted segments before",
+                recent,
+                r -> r.get().compaction().readBytes());
+        metrics.counter(
+                "spoor.compaction.written.bytes",
+                "Size of what took their place",
+                recent,
+                r -> r.get().compaction().writtenBytes());
+        metrics.counter(
+                "spoor.compaction.reclaimed.bytes",
+                "What compaction gave back to the disk",
+                recent,
+                r -> r.get().compaction().reclaimedBytes());
     }
 
     private static void gauge(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.spoor.server.MemoryStore;
 import dev.spoor.server.TestServer;
+import dev.spoor.store.StoreStatus;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterAll;
@@ -87,5 +88,21 @@ class OpsTest {
                 .contains("spoor_store_sync_seconds_sum 4.0")
                 .contains("spoor_store_queued_bytes")
                 .contains("spoor_store_index_lag_bytes");
+    }
+
+    @Test
+    void metricsTellWhatCompactionHasDone() {
+        MemoryStore busy = new MemoryStore();
+        busy.compaction = new StoreStatus.Compaction(true, 3, 1, 1000, 400, 650, 2_500_000_000L);
+        try (TestServer own = TestServer.start(busy)) {
+            assertThat(text(own.get("/metrics")))
+                    .contains("spoor_compaction_running 1.0")
+                    .contains("spoor_compaction_seconds_count 3")
+                    .contains("spoor_compaction_seconds_sum 2.5")
+                    .contains("spoor_compaction_failures_total 1.0")
+                    .contains("spoor_compaction_read_bytes_total 1000.0")
+                    .contains("spoor_compaction_written_bytes_total 400.0")
+                    .contains("spoor_compaction_reclaimed_bytes_total 650.0");
+        }
     }
 }

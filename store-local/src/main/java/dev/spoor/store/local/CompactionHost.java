@@ -9,8 +9,11 @@ import dev.spoor.store.local.index.IndexedChange;
 import dev.spoor.store.local.log.LogEntry;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -110,12 +113,13 @@ final class CompactionHost implements Host {
     }
 
     @Override
-    public void removeSetAside() {
+    public List<Path> setAside() {
         try {
-            store.indexFiles.removeSetAside();
-            store.log.removeSetAside();
+            List<Path> files = new ArrayList<>(store.log.setAside());
+            files.addAll(store.indexFiles.setAside());
+            return files;
         } catch (IOException e) {
-            throw new StoreException("cannot remove what was set aside: " + e.getMessage(), e);
+            throw new StoreException("cannot look for what was set aside: " + e.getMessage(), e);
         }
     }
 

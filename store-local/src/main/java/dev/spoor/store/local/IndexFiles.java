@@ -22,6 +22,9 @@ final class IndexFiles {
     private static final String SUFFIX = ".duckdb";
     /** See {@link Index}: what large queries put aside. */
     private static final String SPILLED = ".tmp";
+    /** A mark follows the suffix; what DuckDB puts aside for large queries has none. */
+    private static final Pattern ASIDE =
+            Pattern.compile(PREFIX + "[0-9-]+" + Pattern.quote(SUFFIX) + "(\\.wal)?\\.[A-Za-z0-9_.-]+-[0-9]+");
 
     private final Path folder;
     private final Index.Settings settings;
@@ -87,16 +90,13 @@ final class IndexFiles {
                 + ProcessHandle.current().pid() + SUFFIX);
     }
 
-    /** Removes indexes that were set aside. */
-    void removeSetAside() throws IOException {
+    /** Indexes that were set aside. */
+    List<Path> setAside() throws IOException {
         try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                String name = file.getFileName().toString();
-                // A mark follows the suffix; what DuckDB puts aside for large queries ends in .tmp.
-                if (name.matches(PREFIX + "[0-9-]+" + Pattern.quote(SUFFIX) + "(\\.wal)?\\.[A-Za-z0-9_.-]+-[0-9]+")) {
-                    Files.deleteIfExists(file);
-                }
-            }
+            return files.filter(
+                            file -> ASIDE.matcher(file.getFileName().toString()).matches())
+                    .sorted()
+                    .toList();
         }
     }
 

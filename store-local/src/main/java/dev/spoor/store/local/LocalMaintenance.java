@@ -2,6 +2,7 @@ package dev.spoor.store.local;
 
 import dev.spoor.store.Maintenance;
 import dev.spoor.store.StoreException;
+import dev.spoor.store.StoreStatus;
 import dev.spoor.store.local.compact.Compaction;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -109,9 +110,13 @@ final class LocalMaintenance implements Maintenance {
     }
 
     @Override
-    public CompactReport compact(Progress progress) {
+    public CompactReport compact(boolean removeSetAside, Progress progress) {
         store.requireLive();
-        return compaction.run(progress);
+        return compaction.run(removeSetAside, progress);
+    }
+
+    StoreStatus.Compaction compactionStatus() {
+        return compaction.status();
     }
 
     @Override

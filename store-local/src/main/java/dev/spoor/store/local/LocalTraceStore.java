@@ -409,7 +409,8 @@ public final class LocalTraceStore implements TraceStore {
                 writer.syncs(),
                 writer.syncNanos(),
                 next != null ? next.progress() : reading.progress(),
-                maintenance.oldestReceivedEpochMillis());
+                maintenance.oldestReceivedEpochMillis(),
+                maintenance.compactionStatus());
     }
 
     @Override

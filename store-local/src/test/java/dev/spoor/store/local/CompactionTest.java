@@ -15,6 +15,7 @@ import dev.spoor.store.Change;
 import dev.spoor.store.Maintenance;
 import dev.spoor.store.Maintenance.CompactReport;
 import dev.spoor.store.StoreException;
+import dev.spoor.store.StoreStatus;
 import dev.spoor.store.TestTraces;
 import dev.spoor.store.local.compact.CompactionConfig;
 import java.io.IOException;
@@ -140,6 +141,37 @@ class CompactionTest {
             assertSound(store);
         }
         assertThat(markers()).doesNotContain(7, 8).contains(9, 30);
+    }
+
+    @Test
+    void whatARepairSetAsideStaysUntilItIsOldOrAskedToGoOrMayHoldWhatWasDeleted() throws Exception {
+        fillWithMarkers();
+        long now = System.currentTimeMillis();
+        String old = "000000000001.log.cut-" + (now - Duration.ofDays(8).toMillis());
+        String recent = "000000000001.log.cut-" + (now - Duration.ofDays(6).toMillis());
+        Files.writeString(folder.resolve("log").resolve(old), "x");
+        Files.writeString(folder.resolve("log").resolve(recent), "x");
+        try (LocalTraceStore store = open()) {
+            CompactReport report = compact(store);
+            assertThat(report.setAsideRemoved()).containsExactly("log/" + old);
+            assertThat(report.setAsideKept()).containsExactly("log/" + recent);
+
+            report = store.maintenance().compact(true, Maintenance.Progress.NONE);
+            assertThat(report.setAsideRemoved()).containsExactly("log/" + recent);
+            assertThat(report.setAsideKept()).isEmpty();
+
+            Files.writeString(folder.resolve("log").resolve(recent), "x");
+            store.append(List.of(new Change.TracesDeleted(List.of(traceId(7))))).join();
+            report = compact(store);
+            assertThat(report.setAsideRemoved()).containsExactly("log/" + recent);
+
+            StoreStatus.Compaction done = store.status().compaction();
+            assertThat(done.runs()).isGreaterThanOrEqualTo(2);
+            assertThat(done.readBytes() - done.writtenBytes()).isLessThanOrEqualTo(done.reclaimedBytes());
+            assertThat(done.reclaimedBytes()).isPositive();
+            assertThat(done.nanos()).isPositive();
+            assertThat(done.running()).isFalse();
+        }
     }
 
     private void fillWithMarkers() {
@@ -486,7 +518,16 @@ class CompactionTest {
     void theBackgroundDoesItBySettings() throws Exception {
         CompactionConfig d = CompactionConfig.DEFAULT;
         CompactionConfig eager = new CompactionConfig(
-                true, Duration.ofMillis(20), Duration.ofHours(1), 0, Duration.ofMillis(50), 1 << 20, 50, 0, d.level());
+                true,
+                Duration.ofMillis(20),
+                Duration.ofHours(1),
+                0,
+                Duration.ofMillis(50),
+                1 << 20,
+                50,
+                0,
+                d.level(),
+                d.keepSetAside());
         fillWithMarkers();
         try (LocalTraceStore store = LocalTraceStore.open(config().withCompaction(eager), TestTraces.READER)) {
             store.append(List.of(new Change.TracesDeleted(List.of(traceId(7))))).join();

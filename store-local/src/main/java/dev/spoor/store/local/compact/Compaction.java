@@ -3,6 +3,7 @@ package dev.spoor.store.local.compact;
 import dev.spoor.store.Maintenance;
 import dev.spoor.store.Maintenance.CompactReport;
 import dev.spoor.store.StoreException;
+import dev.spoor.store.StoreStatus;
 import dev.spoor.store.local.index.CompactionQueries.Leftovers;
 import dev.spoor.store.local.log.SegmentFile;
 import dev.spoor.store.local.log.TraceLog;
@@ -44,6 +45,7 @@ public final class Compaction implements AutoCloseable {
     /** Segments that cannot be read in full; guarded by working. */
     private final Set<Long> damaged = new HashSet<>();
 
+    private final CompactionCounts counts = new CompactionCounts();
     private @Nullable Long leftoversSinceNanos;
     private volatile boolean closing;
     private volatile Pace background;
@@ -90,6 +92,7 @@ public final class Compaction implements AutoCloseable {
             try {
                 Round round = new Round(own, false, Maintenance.Progress.NONE);
                 round.run();
+                round.removeSetAside(false);
                 round.problems.forEach(problem -> LOG.log(Level.WARNING, "compaction: " + problem));
             } catch (Pace.StoppedException e) {
                 LOG.log(Level.DEBUG, "compaction was stopped, and goes on later");
@@ -101,8 +104,17 @@ public final class Compaction implements AutoCloseable {
         }
     }
 
-    /** Compacts all that can be, at full speed; what goes on in the background makes room. */
-    public CompactReport run(Maintenance.Progress progress) {
+    /** What has been done since the store was opened. */
+    public StoreStatus.Compaction status() {
+        return counts.status();
+    }
+
+    /**
+     * Compacts all that can be, at full speed; what goes on in the background makes room.
+     *
+     * @param removeSetAside whether what repairs have set aside goes in any case
+     */
+    public CompactReport run(boolean removeSetAside, Maintenance.Progress progress) {
         takeTurn();
         try {
             Pace own = new Pace(Pace.Limits.NONE, host::writtenBytes);
@@ -113,6 +125,7 @@ public final class Compaction implements AutoCloseable {
             host.seal();
             Round round = new Round(own, true, progress);
             round.run();
+            round.removeSetAside(removeSetAside);
             return round.report();
         } catch (IOException e) {
             throw new StoreException("cannot compact the log: " + e.getMessage(), e);
@@ -146,6 +159,11 @@ public final class Compaction implements AutoCloseable {
         private long droppedRecords;
         private long droppedSpans;
         private boolean renewed;
+        /** Whether traces that were deleted have gone from files that are in use. */
+        private boolean letGo;
+
+        private List<String> setAsideRemoved = List.of();
+        private List<String> setAsideKept = List.of();
 
         Round(Pace pace, boolean byHand, Maintenance.Progress progress) {
             this.pace = pace;
@@ -160,8 +178,17 @@ public final class Compaction implements AutoCloseable {
                 plan = plan();
             }
             CompactionPlan decided = plan;
-            compact(plan.groups(file -> isDue(file, decided)));
-            renewIndex();
+            List<List<SegmentFile>> groups = plan.groups(file -> isDue(file, decided));
+            letGo = groups.stream()
+                    .flatMap(List::stream)
+                    .anyMatch(file -> decided.deletedBytes().containsKey(file));
+            counts.running(!groups.isEmpty());
+            try {
+                compact(groups);
+                renewIndex();
+            } finally {
+                counts.running(false);
+            }
         }
 
         private CompactionPlan plan() {
@@ -217,10 +244,13 @@ public final class Compaction implements AutoCloseable {
                 if (bytes > host.spareBytes()) {
                     problems.add("segment " + group.getFirst().first() + " needs " + bytes
                             + " bytes of free space to be compacted; it is left as it is");
+                    counts.failed();
                     continue;
                 }
+                long start = System.nanoTime();
                 try {
                     SegmentCompactor.Outcome outcome = compactor.run(group, deletionsBefore(group.getFirst()));
+                    counts.done(outcome.bytesBefore(), outcome.bytesAfter(), System.nanoTime() - start);
                     droppedRecords += outcome.droppedRecords();
                     droppedSpans += outcome.droppedSpans();
                     LOG.log(
@@ -233,8 +263,10 @@ public final class Compaction implements AutoCloseable {
                             outcome.bytesAfter());
                 } catch (SegmentCompactor.DamagedException e) {
                     group.forEach(file -> damaged.add(file.first()));
+                    counts.failed();
                     problems.add(e.getMessage() + "; left as it is");
                 } catch (IOException | UncheckedIOException e) {
+                    counts.failed();
                     problems.add("segment " + group.getFirst().first() + " cannot be compacted: " + e.getMessage());
                 }
             }
@@ -265,11 +297,16 @@ public final class Compaction implements AutoCloseable {
             if (byHand ? any : late || many) {
                 host.renewIndex(progress);
                 renewed = true;
+                letGo |= leftovers.traces() > 0;
                 leftoversSinceNanos = null;
             }
-            if (byHand || late) {
-                host.removeSetAside();
-            }
+        }
+
+        void removeSetAside(boolean all) throws IOException {
+            SetAside files = new SetAside(host.setAside());
+            setAsideRemoved = all || letGo ? files.removeAll() : files.removeOlder(config.keepSetAside());
+            setAsideKept = files.names();
+            setAsideRemoved.forEach(name -> LOG.log(Level.INFO, "removed " + name + ", which a repair had set aside"));
         }
 
         CompactReport report() {
@@ -281,6 +318,8 @@ public final class Compaction implements AutoCloseable {
                     droppedRecords,
                     droppedSpans,
                     renewed,
+                    setAsideRemoved,
+                    setAsideKept,
                     problems);
         }
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param workPercent of one processor's time
  * @param pauseAboveBytesPerSecond rests while the log grows faster; 0 for never
  * @param level of zstd, 1 to 19
+ * @param keepSetAside how long files that repairs have set aside stay, unless what was deleted may be in them; 0 for ever
  */
 public record CompactionConfig(
         boolean enabled,
@@ -25,7 +26,8 @@ public record CompactionConfig(
         long bytesPerSecond,
         int workPercent,
         long pauseAboveBytesPerSecond,
-        int level) {
+        int level,
+        Duration keepSetAside) {
     private static final long MIB = 1L << 20;
 
     /** Sensible settings for a machine with two cores. */
@@ -38,7 +40,8 @@ public record CompactionConfig(
             32 * MIB,
             50,
             4 * MIB,
-            12);
+            12,
+            Duration.ofDays(7));
 
     public CompactionConfig {
         check("compaction.interval in milliseconds", interval.toMillis(), 1, Long.MAX_VALUE);
@@ -49,6 +52,7 @@ public record CompactionConfig(
         check("compaction.workPercent", workPercent, 1, 100);
         check("compaction.pauseAboveBytesPerSecond", pauseAboveBytesPerSecond, 0, Long.MAX_VALUE);
         check("compaction.level", level, 1, 19);
+        check("compaction.keepSetAside in milliseconds", keepSetAside.toMillis(), 0, Long.MAX_VALUE);
     }
 
     private static void check(String name, long value, long min, long max) {

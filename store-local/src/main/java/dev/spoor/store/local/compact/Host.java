@@ -5,7 +5,9 @@ import dev.spoor.store.local.index.CompactionQueries;
 import dev.spoor.store.local.index.IndexedChange;
 import dev.spoor.store.local.log.LogEntry;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 
 /** The store, as compaction needs it. */
@@ -34,8 +36,8 @@ public interface Host {
     /** Copies the index into a new file, without what was deleted from it, and uses that. */
     void renewIndex(Maintenance.Progress progress);
 
-    /** Removes files that were set aside, as when an index was damaged: they may hold what has been deleted. */
-    void removeSetAside();
+    /** Files that repairs have set aside, as when an index was damaged; a time in milliseconds ends their names. */
+    List<Path> setAside();
 
     /** Bytes that were written to the log since the store was opened. */
     long writtenBytes();

@@ -66,13 +66,11 @@ final class LogFolder {
         }
     }
 
-    static void removeSetAside(Path folder) throws IOException {
+    static List<Path> setAside(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                if (file.getFileName().toString().contains(TailRepair.ASIDE)) {
-                    Files.deleteIfExists(file);
-                }
-            }
+            return files.filter(file -> file.getFileName().toString().contains(TailRepair.ASIDE))
+                    .sorted()
+                    .toList();
         }
     }
 

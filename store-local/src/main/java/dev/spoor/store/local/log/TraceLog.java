@@ -431,9 +431,9 @@ public final class TraceLog implements AutoCloseable {
         rewrite.finish(durable, complete);
     }
 
-    /** Removes what repairs have cut off and kept for people. */
-    public void removeSetAside() throws IOException {
-        LogFolder.removeSetAside(folder);
+    /** What repairs have cut off and kept for people. */
+    public List<Path> setAside() throws IOException {
+        return LogFolder.setAside(folder);
     }
 
     /** Copies what is durable now into another folder, in which a log can then be opened. */
