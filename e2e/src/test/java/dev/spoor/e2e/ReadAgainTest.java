@@ -11,9 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,20 +97,8 @@ class ReadAgainTest {
 
     /** Runs the command against the running server; what it printed. */
     private String reindex(SpoorProcess server, String option) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(SpoorProcess.command(folder.resolve("data")));
-        int serve = command.indexOf("serve");
-        command = new ArrayList<>(command.subList(0, serve));
-        command.addAll(List.of(
-                "reindex",
-                option,
-                "--data",
-                folder.resolve("data").toString(),
-                "--port",
-                Integer.toString(URI.create(server.url()).getPort())));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return printed;
+        SpoorCommand done = SpoorCommand.running(folder.resolve("data"), server, "reindex", option);
+        return done.out() + done.err();
     }
 
     @Test

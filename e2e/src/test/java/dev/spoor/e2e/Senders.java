@@ -9,7 +9,9 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -43,12 +45,28 @@ final class Senders implements AutoCloseable {
         return senders;
     }
 
+    /** Sends so many traces one after the other, all of which are taken; their ids in that order. */
+    static List<String> sendInTurn(SpoorProcess server, int count) throws IOException, InterruptedException {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            byte[] id = new byte[16];
+            ThreadLocalRandom.current().nextBytes(id);
+            HttpResponse<byte[]> answer = server.send(trace(id));
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(
+                        answer.statusCode() + ": " + new String(answer.body(), StandardCharsets.UTF_8));
+            }
+            ids.add(HexFormat.of().formatHex(id));
+        }
+        return ids;
+    }
+
     private void send() {
         while (running) {
             byte[] id = new byte[16];
             ThreadLocalRandom.current().nextBytes(id);
             try {
-                int status = server.send(trace(id));
+                int status = server.send(trace(id)).statusCode();
                 if (status == 200) {
                     acknowledged.add(HexFormat.of().formatHex(id));
                     acknowledgements.incrementAndGet();
@@ -62,6 +80,13 @@ final class Senders implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** One more trace, by itself. */
+    static byte[] trace() {
+        byte[] id = new byte[16];
+        ThreadLocalRandom.current().nextBytes(id);
+        return trace(id);
     }
 
     private static byte[] trace(byte[] id) {

@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 final class SpoorProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String READY = "Spoor is ready: ";
-    private static final Path JAR = Path.of("../cli/target/spoor.jar");
 
     private final Process process;
     private final Path log;
@@ -42,25 +41,12 @@ final class SpoorProcess implements AutoCloseable {
     }
 
     private static List<String> command(Path data, int port, String... settings) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-jar",
-                JAR.toString(),
-                "serve",
-                "--port",
-                Integer.toString(port),
-                "--grpc-port",
-                "-1",
-                "--data",
-                data.toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("serve", "--port", Integer.toString(port), "--grpc-port", "-1", "--data", data.toString()));
         for (String setting : settings) {
-            command.addAll(List.of("--set", setting));
+            arguments.addAll(List.of("--set", setting));
         }
-        return command;
+        return SpoorCommand.line(arguments);
     }
 
     /** @param settings {@code name=value}, for example {@code store.min_free_bytes=8MiB} */
@@ -70,7 +56,7 @@ final class SpoorProcess implements AutoCloseable {
 
     /** As one that was there before and is back. */
     static SpoorProcess startAgain(Path data, SpoorProcess before) throws IOException {
-        return start(data, URI.create(before.url()).getPort());
+        return start(data, before.port());
     }
 
     private static SpoorProcess start(Path data, int port, String... settings) throws IOException {
@@ -98,16 +84,19 @@ final class SpoorProcess implements AutoCloseable {
         return Files.readString(log);
     }
 
-    /** The answer's status; throws when the connection breaks. */
-    int send(byte[] otlp) throws IOException, InterruptedException {
+    int port() {
+        return URI.create(url).getPort();
+    }
+
+    /** Throws when the connection breaks. */
+    HttpResponse<byte[]> send(byte[] otlp) throws IOException, InterruptedException {
         return http.send(
-                        HttpRequest.newBuilder(URI.create(url + "/v1/traces"))
-                                .header("Content-Type", "application/x-protobuf")
-                                .timeout(Duration.ofSeconds(30))
-                                .POST(HttpRequest.BodyPublishers.ofByteArray(otlp))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+                HttpRequest.newBuilder(URI.create(url + "/v1/traces"))
+                        .header("Content-Type", "application/x-protobuf")
+                        .timeout(Duration.ofSeconds(30))
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(otlp))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 
     HttpResponse<byte[]> get(String path) throws IOException, InterruptedException {
