@@ -10,8 +10,10 @@ import static net.bytebuddy.matcher.ElementMatchers.isSynthetic;
 import static net.bytebuddy.matcher.ElementMatchers.named;
 import static net.bytebuddy.matcher.ElementMatchers.not;
 
+import dev.spoor.sdk.Woven;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.build.Plugin;
+import net.bytebuddy.description.annotation.AnnotationDescription;
 import net.bytebuddy.description.annotation.AnnotationSource;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -27,6 +29,7 @@ import net.bytebuddy.matcher.ElementMatcher;
  * <plugin>
  *   <groupId>net.bytebuddy</groupId>
  *   <artifactId>byte-buddy-maven-plugin</artifactId>
+ *   <version>1.18.7</version>
  *   <executions><execution><goals><goal>transform</goal></goals></execution></executions>
  *   <dependencies>
  *     <dependency><groupId>dev.spoor</groupId><artifactId>spoor-weave</artifactId><version>...</version></dependency>
@@ -40,11 +43,13 @@ import net.bytebuddy.matcher.ElementMatcher;
  * }</pre>
  */
 public final class TracePlugin implements Plugin {
+    // By name: where the agent matches classes, the application's SDK may be out of its sight.
     private static final ElementMatcher.Junction<AnnotationSource> ANNOTATED =
             isAnnotatedWith(named("dev.spoor.sdk.Trace"));
 
-    /** Which classes have anything to weave. */
-    public static final ElementMatcher.Junction<TypeDescription> TYPES = ElementMatchersOf.types(ANNOTATED);
+    /** Which classes have anything to weave, and have not been woven: a build finds the classes of the one before. */
+    public static final ElementMatcher.Junction<TypeDescription> TYPES =
+            ElementMatchersOf.types(ANNOTATED).and(not(isAnnotatedWith(named("dev.spoor.sdk.Woven"))));
 
     @Override
     public boolean matches(TypeDescription type) {
@@ -54,7 +59,8 @@ public final class TracePlugin implements Plugin {
     @Override
     public DynamicType.Builder<?> apply(
             DynamicType.Builder<?> builder, TypeDescription type, ClassFileLocator classFileLocator) {
-        return weave(builder, type);
+        return weave(builder, type)
+                .annotateType(AnnotationDescription.Builder.ofType(Woven.class).build());
     }
 
     /** The class with the calls in it. */

@@ -21,6 +21,7 @@ import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
+import net.bytebuddy.pool.TypePool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -86,6 +87,27 @@ class WeaveTest {
                 .getLoaded();
         assertThat(loaded).isNotSameAs(type);
         return loaded.getDeclaredConstructor().newInstance();
+    }
+
+    /** A build finds the classes that the one before has woven, and an agent what a build has. */
+    @Test
+    void whatIsWovenIsNotWovenAgain() {
+        TracePlugin plugin = new TracePlugin();
+        String name = Agent.class.getName();
+        byte[] woven = plugin.apply(
+                        new ByteBuddy().redefine(Agent.class),
+                        TypeDescription.ForLoadedType.of(Agent.class),
+                        ClassFileLocator.ForClassLoader.of(Agent.class.getClassLoader()))
+                .make()
+                .getBytes();
+        TypeDescription read = TypePool.Default.of(new ClassFileLocator.Compound(
+                        ClassFileLocator.Simple.of(name, woven),
+                        ClassFileLocator.ForClassLoader.of(Agent.class.getClassLoader())))
+                .describe(name)
+                .resolve();
+        assertThat(plugin.matches(read)).isFalse();
+        assertThat(plugin.matches(TypeDescription.ForLoadedType.of(Agent.class)))
+                .isTrue();
     }
 
     private static Object call(Object target, String name, Object... arguments) throws Throwable {
