@@ -368,6 +368,7 @@ public final class MemoryStore implements TraceStore {
                 of.stream().mapToLong(TraceSummary::startEpochNanos).max().orElse(0),
                 Usage.NONE,
                 null,
+                0,
                 null,
                 null)));
         return new Page<>(all, null);

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A conversation: the traces that carry one session id, within one project.
  *
+ * @param costUsd of the calls that have a price; null when none has
+ * @param unpricedCalls model calls without a price
  * @param firstInputPreview what its first trace was asked
  * @param lastOutputPreview what its last trace answered
  */
@@ -20,5 +22,6 @@ public record SessionSummary(
         long lastStartEpochNanos,
         Usage usage,
         @Nullable BigDecimal costUsd,
+        long unpricedCalls,
         @Nullable String firstInputPreview,
         @Nullable String lastOutputPreview) {}

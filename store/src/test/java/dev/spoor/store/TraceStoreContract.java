@@ -473,6 +473,14 @@ public abstract class TraceStoreContract {
                             .addAttributes(attribute("output", "answer " + i))));
         }
         append(received("0", 9, span(9, 1, 0)));
+        append(received(
+                "0",
+                2,
+                span(2, 2, 1).addAttributes(attribute("type", "LLM")).addAttributes(attribute("in", 7)),
+                span(2, 3, 1)
+                        .addAttributes(attribute("type", "LLM"))
+                        .addAttributes(attribute("in", 7))
+                        .addAttributes(attribute("usd", "0.5"))));
 
         Page<SessionSummary> first = store.sessions(new SessionQuery(List.of(), 0, 0, null, Filter.ALL, null, 1));
         assertThat(first.items()).singleElement().satisfies(session -> {
@@ -480,6 +488,8 @@ public abstract class TraceStoreContract {
             assertThat(session.traceCount()).isEqualTo(3);
             assertThat(session.firstInputPreview()).isEqualTo("question 2");
             assertThat(session.lastOutputPreview()).isEqualTo("answer 6");
+            assertThat(session.costUsd()).isEqualByComparingTo(new BigDecimal("0.5"));
+            assertThat(session.unpricedCalls()).isEqualTo(1);
         });
         Page<SessionSummary> second =
                 store.sessions(new SessionQuery(List.of(), 0, 0, null, Filter.ALL, first.nextCursor(), 1));

@@ -35,7 +35,7 @@ public final class SessionsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        Table table = new Table("last", ">traces", ">errors", ">tokens", "user", "session", "first input");
+        Table table = new Table("last", ">traces", ">errors", ">tokens", ">cost", "user", "session", "first input");
         api.pages("/api/v1/sessions", choice.query(), "sessions", limit, session -> {
             if (json) {
                 out.println(session);
@@ -45,6 +45,7 @@ public final class SessionsCommand implements Callable<Integer> {
                         Shown.count(session.path("trace_count").asLong()),
                         Shown.count(session.path("error_count").asLong()),
                         Shown.count(session.path("usage").path("total").asLong()),
+                        Shown.cost(session),
                         Shown.text(session.path("user")),
                         Shown.text(session.path("session")),
                         Shown.text(session.path("first_input_preview")));

@@ -95,6 +95,7 @@ public final class TraceJson {
         out.time("last_start", session.lastStartEpochNanos());
         out.usage("usage", session.usage());
         out.decimal("cost_usd", session.costUsd());
+        out.number("unpriced_calls", session.unpricedCalls());
         out.text("first_input_preview", session.firstInputPreview());
         out.text("last_output_preview", session.lastOutputPreview());
     }

@@ -37,7 +37,7 @@ public final class SummaryQueries {
         String sql =
                 "SELECT session, project, arg_max(\"user\", start), count(*), count(*) FILTER (state = 2), min(start),"
                         + " max(start), " + usageSums("sum(%s)::BIGINT")
-                        + ", sum(cost), arg_min(input, start), arg_max(output, start) FROM traces t"
+                        + ", sum(cost), sum(unpriced)::BIGINT, arg_min(input, start), arg_max(output, start) FROM traces t"
                         + conditions.where() + " GROUP BY session, project" + having
                         + " ORDER BY max(start) DESC, session DESC, project DESC LIMIT " + (query.limit() + 1);
         if (after != null) {
@@ -75,8 +75,9 @@ public final class SummaryQueries {
                 row.getLong(7),
                 SpanRows.readUsage(row, 8),
                 TraceRows.usd(row, 18),
-                row.getString(19),
-                row.getString(20));
+                row.getLong(19),
+                row.getString(20),
+                row.getString(21));
     }
 
     /** See {@code TraceStore.stats}. */
