@@ -1,21 +1,14 @@
-import { ActionIcon, Button, Group, Text, TextInput, Tooltip } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
-import {
-  IconAlertTriangleFilled,
-  IconArrowsDiagonal,
-  IconArrowsDiagonalMinimize2,
-  IconSearch,
-} from '@tabler/icons-react';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type CSSProperties, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type CSSProperties, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import type { SpanHeader } from '@/api/types';
-import { SEARCH_FIELD } from '@/components/shortcuts';
-import { formatExact, plural } from '@/lib/format';
 import { matchesText, type SpanTree, visibleRows } from '@/lib/spanTree';
 import { ColumnHandle } from './ColumnHandle';
 import { SpanRow } from './SpanRow';
 import { TimeAxis } from './TimeAxis';
 import classes from './Timeline.module.css';
+import { TimelineTools } from './TimelineTools';
+import { useFolding } from './useFolding';
 import { useNextError } from './useNextError';
 import { useTreeKeys } from './useTreeKeys';
 
@@ -42,7 +35,7 @@ export function Timeline({
   onLeave: () => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
+  const { collapsed, setCollapsed, setOpen, allOpen, toggleAll } = useFolding(tree);
   const [treeShare, setTreeShare] = useLocalStorage({ key: 'spoor.tree-share', defaultValue: 0.5 });
   const lowerText = useDeferredValue(search.trim().toLowerCase());
   const wanted = useMemo(() => {
@@ -76,24 +69,6 @@ export function Timeline({
     if (lowerText !== '') virtualizer.scrollToOffset(0);
   }, [lowerText, virtualizer]);
 
-  const setOpen = (spanId: string, open: boolean) =>
-    setCollapsed((before) => {
-      const next = new Set(before);
-      if (open) next.delete(spanId);
-      else next.add(spanId);
-      return next;
-    });
-  const allOpen = collapsed.size === 0;
-  const toggleAll = () =>
-    setCollapsed(
-      allOpen
-        ? new Set(
-            [...tree.byId.values()]
-              .filter((node) => node.children.length > 0)
-              .map((node) => node.span.span_id),
-          )
-        : new Set(),
-    );
   const nextError = useNextError({ tree, selectedId, collapsed, setCollapsed, onSelect });
   const failed = useMemo(
     () => [...tree.byId.values()].filter((node) => node.span.status === 'ERROR').length,
@@ -115,50 +90,17 @@ export function Timeline({
   const indentPx = Math.max(3, Math.min(16, 260 / Math.max(1, tree.maxDepth)));
   return (
     <>
-      <Group gap={6} px={10} py={6} className={classes.tools} wrap="nowrap">
-        <TextInput
-          {...SEARCH_FIELD}
-          size="xs"
-          flex={1}
-          maw={360}
-          aria-label="Search spans"
-          placeholder="Search spans, and content that was opened"
-          leftSection={<IconSearch size={13} stroke={1.8} />}
-          value={search}
-          onChange={(event) => onSearch(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape' && event.key !== 'Enter') return;
-            if (event.key === 'Escape') onSearch('');
-            event.currentTarget.blur();
-            scroller.current?.focus();
-          }}
-        />
-        <Text size="xs" className="faint numeric" role="status">
-          {lowerText === '' ? plural(tree.byId.size, 'span') : `${formatExact(matches)} found`}
-        </Text>
-        {failed > 0 && (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            color="red"
-            ml="auto"
-            title="Go to the next failed span (e)"
-            leftSection={<IconAlertTriangleFilled size={12} />}
-            onClick={() => nextError(1)}
-          >
-            {formatExact(failed)} failed
-          </Button>
-        )}
-        <Tooltip label={allOpen ? 'Collapse all (x)' : 'Expand all (x)'}>
-          <ActionIcon
-            ml={failed > 0 ? undefined : 'auto'}
-            aria-label={allOpen ? 'Collapse all' : 'Expand all'}
-            onClick={toggleAll}
-          >
-            {allOpen ? <IconArrowsDiagonalMinimize2 size={15} /> : <IconArrowsDiagonal size={15} />}
-          </ActionIcon>
-        </Tooltip>
-      </Group>
+      <TimelineTools
+        search={search}
+        found={lowerText === '' ? null : matches}
+        spanCount={tree.byId.size}
+        failed={failed}
+        allOpen={allOpen}
+        onSearch={onSearch}
+        onLeaveSearch={() => scroller.current?.focus()}
+        onNextError={() => nextError(1)}
+        onToggleAll={toggleAll}
+      />
       <div
         className={classes.frame}
         style={{ '--tree-share': `${treeShare * 100}%`, '--indent': `${indentPx}px` } as CSSProperties}
