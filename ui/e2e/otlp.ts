@@ -55,12 +55,13 @@ export class TraceUnderTest {
     return span;
   }
 
-  /** Sends the given spans, or all of them, in requests of at most 5,000. */
-  async send(spans: OtlpSpan[] = this.spans): Promise<this> {
+  /** Sends the given spans, or all of them, in requests of at most 5,000; `project` names one to be made. */
+  async send(spans: OtlpSpan[] = this.spans, project?: string): Promise<this> {
+    const path = project === undefined ? '' : `/projects/${encodeURIComponent(project)}`;
     for (let from = 0; from < spans.length; from += 5_000) {
       const scopeSpans = [{ scope: { name: 'ui-test' }, spans: spans.slice(from, from + 5_000) }];
       const resource = { attributes: keyValues({ 'service.name': 'ui-test' }) };
-      const response = await fetch(`${url}/v1/traces`, {
+      const response = await fetch(`${url}${path}/v1/traces`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ resourceSpans: [{ resource, scopeSpans }] }),

@@ -94,3 +94,36 @@ it('explains its shortcuts', async () => {
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
 });
+
+it('filters sessions like traces, and keeps that in the address', async () => {
+  const [calm, angry] = [unique('calm'), unique('angry')];
+  const user = unique('visitor');
+  for (const session of [calm, angry]) {
+    const trace = new TraceUnderTest();
+    trace.span(`talk ${session}`, {
+      attributes: { 'session.id': session, 'user.id': user },
+      error: session === angry ? 'hung up' : undefined,
+    });
+    await trace.send();
+  }
+  const page = await open('/sessions');
+  const field = page.getByRole('textbox', { name: 'Filter sessions' });
+  await field.fill(`user:${user}`);
+  await field.press('Enter');
+  await page.getByRole('button', { name: `Remove user ${user}` }).waitFor();
+  await page.getByRole('link', { name: calm }).waitFor();
+  await field.fill('error_count > 0');
+  await field.press('Enter');
+  await page.getByRole('link', { name: calm }).waitFor({ state: 'detached' });
+  await page.getByRole('link', { name: angry }).waitFor();
+  expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ user, filter: 'error_count > 0' });
+  await page.reload();
+  await page.getByRole('link', { name: angry }).waitFor();
+  expect(await page.getByRole('link', { name: calm }).count()).toBe(0);
+
+  await field.fill('error_count > 100');
+  await field.press('Enter');
+  await page.getByText('No session matches').waitFor();
+  await page.getByRole('button', { name: 'Clear the filters' }).click();
+  await page.getByRole('link', { name: calm }).waitFor();
+});

@@ -12,6 +12,7 @@ import { NotFound } from './components/Trouble';
 import {
   parseSearch,
   readRangeSearch,
+  readSessionSearch,
   readTextSearch,
   readTraceSearch,
   stringifySearch,
@@ -45,7 +46,7 @@ const search = createRoute({
 const sessions = createRoute({
   getParentRoute: () => root,
   path: '/sessions',
-  validateSearch: readRangeSearch,
+  validateSearch: readSessionSearch,
   component: lazyRouteComponent(() => import('./pages/sessions/SessionsPage'), 'SessionsPage'),
 });
 
@@ -60,6 +61,14 @@ const stats = createRoute({
   path: '/stats',
   validateSearch: readRangeSearch,
   component: lazyRouteComponent(() => import('./pages/stats/StatsPage'), 'StatsPage'),
+});
+
+const projects = createRoute({
+  getParentRoute: () => root,
+  path: '/projects',
+  validateSearch: (raw: Record<string, unknown>): { deleted?: boolean } =>
+    raw.deleted === 'true' || raw.deleted === true ? { deleted: true } : {},
+  component: lazyRouteComponent(() => import('./pages/projects/ProjectsPage'), 'ProjectsPage'),
 });
 
 const setup = createRoute({
@@ -81,7 +90,7 @@ export function makeRouter(queryClient: QueryClient) {
     },
   });
   return createRouter({
-    routeTree: root.addChildren([home, traces, trace, search, sessions, session, stats, setup]),
+    routeTree: root.addChildren([home, traces, trace, search, sessions, session, stats, projects, setup]),
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',

@@ -4,6 +4,7 @@ import { searchFilter } from '@/lib/searchFilter';
 import { resolveRange } from '@/lib/time';
 import {
   type RangeSearch,
+  type SessionSearch,
   type TextSearch,
   type TraceSearch,
   toRangeQuery,
@@ -18,6 +19,7 @@ export const PAGE_SIZE = 100;
 export function readTracePage(search: TraceSearch, pageToken: string | null, signal?: AbortSignal) {
   const query = {
     ...toTraceQuery(search, Date.now()),
+    order_by: search.order === undefined ? undefined : [search.order],
     limit: PAGE_SIZE,
     page_token: pageToken ?? undefined,
     assessments: true,
@@ -50,7 +52,7 @@ export function spanQuery(traceId: string, spanId: string) {
   });
 }
 
-export function sessionListQuery(search: RangeSearch) {
+export function sessionListQuery(search: SessionSearch) {
   return infiniteQueryOptions({
     queryKey: ['sessions', search],
     queryFn: ({ pageParam, signal }) =>
@@ -59,7 +61,7 @@ export function sessionListQuery(search: RangeSearch) {
           params: {
             query: {
               ...toRangeQuery(search, Date.now()),
-              user: search.user,
+              filter: searchFilter(search),
               limit: PAGE_SIZE,
               page_token: pageParam ?? undefined,
             },
@@ -229,10 +231,11 @@ export function filterFieldsQuery() {
   });
 }
 
-export function projectsQuery() {
+/** @param deleted whether the deleted ones are wanted too */
+export function projectsQuery(deleted = false) {
   return queryOptions({
-    queryKey: ['projects'],
-    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/projects', { signal })),
+    queryKey: ['projects', deleted],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/v1/projects', { params: { query: { deleted } }, signal })),
     staleTime: 30_000,
   });
 }

@@ -7,7 +7,7 @@ import {
   useMantineColorScheme,
 } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconHelpCircle, IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react';
+import { IconFolders, IconHelpCircle, IconKeyboard, IconMoon, IconSun } from '@tabler/icons-react';
 import { Link, Outlet, useNavigate } from '@tanstack/react-router';
 import { Logo } from './Logo';
 import { ServerState } from './ServerState';
@@ -30,6 +30,7 @@ export function Shell() {
     'g f': () => navigate({ to: '/search' }),
     'g s': () => navigate({ to: '/sessions' }),
     'g o': () => navigate({ to: '/stats' }),
+    'g p': () => navigate({ to: '/projects' }),
   });
   return (
     <div className={classes.shell}>
@@ -49,6 +50,11 @@ export function Shell() {
           <Box visibleFrom="sm">
             <ServerState />
           </Box>
+          <Tooltip label="Projects">
+            <ActionIcon aria-label="Projects" renderRoot={(props) => <Link to="/projects" {...props} />}>
+              <IconFolders size={18} stroke={1.6} />
+            </ActionIcon>
+          </Tooltip>
           <Tooltip label="How to send traces">
             <ActionIcon
               aria-label="How to send traces"

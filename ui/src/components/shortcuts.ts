@@ -8,6 +8,7 @@ export const SHORTCUTS: { keys: string[]; does: string; where: string }[] = [
   { keys: ['g', 'f'], does: 'Find text in all that was sent', where: 'Everywhere' },
   { keys: ['g', 's'], does: 'Go to sessions', where: 'Everywhere' },
   { keys: ['g', 'o'], does: 'Go to the overview', where: 'Everywhere' },
+  { keys: ['g', 'p'], does: 'Go to the projects', where: 'Everywhere' },
   { keys: ['d'], does: 'Switch between light and dark', where: 'Everywhere' },
   { keys: ['j'], does: 'Next row', where: 'Lists' },
   { keys: ['k'], does: 'Previous row', where: 'Lists' },

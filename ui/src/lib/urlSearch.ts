@@ -38,6 +38,8 @@ export interface TraceSearch extends TimeRange {
   /** In the filter language; all must hold. */
   filter?: string[];
   live?: 'off';
+  /** A field of the filter language, with " DESC" for the largest first; else the newest come first. */
+  order?: string;
   /** Columns to show, where the address says so; else those that the reader chose. */
   cols?: string[];
 }
@@ -54,6 +56,9 @@ export interface RangeSearch extends TimeRange {
   user?: string;
 }
 
+/** Which traces the sessions in the list are made of. */
+export type SessionSearch = Omit<TraceSearch, 'status' | 'live' | 'order' | 'cols'>;
+
 /** The known fields of a URL; what is unknown or makes no sense is dropped, so that an old link still opens. */
 export function readTraceSearch(raw: Record<string, unknown>): TraceSearch {
   return compact({
@@ -66,6 +71,7 @@ export function readTraceSearch(raw: Record<string, unknown>): TraceSearch {
     tag: texts(raw.tag).filter((tag) => tag.indexOf('=') > 0),
     filter: texts(raw.filter).filter((filter) => filter.trim() !== ''),
     live: raw.live === 'off' ? ('off' as const) : undefined,
+    order: text(raw.order),
     cols: texts(raw.cols).filter((column) => column !== ''),
   });
 }
@@ -76,6 +82,11 @@ export function readTextSearch(raw: Record<string, unknown>): TextSearch {
     text: text(raw.text),
     case: raw.case === 'yes' ? ('yes' as const) : undefined,
   });
+}
+
+export function readSessionSearch(raw: Record<string, unknown>): SessionSearch {
+  const { status: _status, live: _live, order: _order, cols: _cols, ...search } = readTraceSearch(raw);
+  return search;
 }
 
 export function readRangeSearch(raw: Record<string, unknown>): RangeSearch {
@@ -118,7 +129,7 @@ export function toRangeQuery(search: RangeSearch, nowMillis: number) {
 
 /** Whether anything narrows the list. */
 export function isFiltered(search: TraceSearch): boolean {
-  const { live: _live, cols: _cols, range, ...rest } = search;
+  const { live: _live, cols: _cols, order: _order, range, ...rest } = search;
   return (range !== undefined && range !== 'all') || Object.keys(compact(rest)).length > 0;
 }
 

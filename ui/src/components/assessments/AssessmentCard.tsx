@@ -37,7 +37,7 @@ export function AssessmentCard({
         <Text fw={600} className="ellipsis">
           {name}
         </Text>
-        {kind === 'EXPECTATION' && <Badge variant="light">expectation</Badge>}
+        {kind !== 'FEEDBACK' && <Badge variant="light">{kind.toLowerCase()}</Badge>}
         {!valid && (
           <Badge variant="light" color="gray">
             replaced

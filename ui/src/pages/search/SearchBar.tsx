@@ -5,7 +5,7 @@ import { ProjectSelect } from '@/components/ProjectSelect';
 import { RangeSelect } from '@/components/RangeSelect';
 import { SEARCH_FIELD } from '@/components/shortcuts';
 import type { TextSearch } from '@/lib/urlSearch';
-import { FilterBar } from '../traces/FilterBar';
+import { FilterBar } from '@/components/filter/FilterBar';
 import classes from './SearchPage.module.css';
 
 /** The text, and among which traces it is looked for. */

@@ -9,7 +9,7 @@ import { useListKeys } from '@/components/useListKeys';
 import { formatExact } from '@/lib/format';
 import { formatMoment } from '@/lib/time';
 import { joined, type TextSearch } from '@/lib/urlSearch';
-import { FilterTrouble } from '../traces/FilterTrouble';
+import { FilterTrouble } from '@/components/filter/FilterTrouble';
 import { Hit } from './Hit';
 import { SearchBar } from './SearchBar';
 import classes from './SearchPage.module.css';

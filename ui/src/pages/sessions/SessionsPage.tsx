@@ -1,20 +1,19 @@
-import { Anchor, Center, Table, Text, TextInput } from '@mantine/core';
+import { Button, Center, Stack, Table, Text } from '@mantine/core';
 import { useIntersection } from '@mantine/hooks';
-import { IconUser } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { ApiError } from '@/api/client';
 import { sessionListQuery } from '@/api/queries';
-import type { Session } from '@/api/types';
+import { FilterBar } from '@/components/filter/FilterBar';
+import { FilterTrouble } from '@/components/filter/FilterTrouble';
 import { ProjectSelect } from '@/components/ProjectSelect';
 import { RangeSelect } from '@/components/RangeSelect';
-import { SEARCH_FIELD } from '@/components/shortcuts';
-import { CostText, Tokens } from '@/components/TokensCost';
 import { Loading, Trouble } from '@/components/Trouble';
 import { useListKeys } from '@/components/useListKeys';
-import { formatExact, oneLine } from '@/lib/format';
-import { formatAgo, nanosToMillis } from '@/lib/time';
-import type { RangeSearch } from '@/lib/urlSearch';
+import { searchFilter } from '@/lib/searchFilter';
+import { isFiltered, type SessionSearch } from '@/lib/urlSearch';
+import { SessionRow } from './SessionRow';
 import classes from './SessionsPage.module.css';
 
 const route = getRouteApi('/sessions');
@@ -22,7 +21,7 @@ const route = getRouteApi('/sessions');
 export function SessionsPage() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const change = (next: RangeSearch) => navigate({ search: next, replace: true });
+  const change = (next: SessionSearch) => navigate({ search: next, replace: true });
   const list = useInfiniteQuery(sessionListQuery(search));
   const sessions = list.data?.pages.flatMap((page) => page.sessions) ?? [];
   const { ref: end, entry } = useIntersection();
@@ -31,24 +30,19 @@ export function SessionsPage() {
     if (entry?.isIntersecting && hasNextPage && !isFetchingNextPage) fetchNextPage();
   }, [entry, hasNextPage, isFetchingNextPage, fetchNextPage]);
   useListKeys();
+  const unreadable =
+    search.filter && list.error instanceof ApiError && list.error.position !== undefined ? list.error : null;
 
   return (
     <div className={classes.page}>
       <div className={classes.bar} role="search">
-        <TextInput
-          {...SEARCH_FIELD}
-          size="xs"
-          w={260}
-          aria-label="User"
-          placeholder="All users"
-          leftSection={<IconUser size={13} />}
-          defaultValue={search.user ?? ''}
-          onBlur={(event) => change({ ...search, user: event.currentTarget.value || undefined })}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
-          }}
+        <FilterBar
+          label="Filter sessions"
+          placeholder="Sessions with a trace of this name, user, model, tag, or like errors > 0"
+          search={search}
+          names={[]}
+          onChange={change}
         />
-        <span style={{ marginLeft: 'auto' }} />
         <ProjectSelect value={search.project} onChange={(project) => change({ ...search, project })} />
         <RangeSelect
           value={search}
@@ -57,15 +51,17 @@ export function SessionsPage() {
       </div>
       {list.isPending ? (
         <Loading />
+      ) : unreadable ? (
+        <FilterTrouble
+          error={unreadable}
+          filter={searchFilter(search) ?? ''}
+          onFix={(filter) => change({ ...rangeOf(search), filter: [filter] })}
+          onClear={() => change({ ...search, filter: undefined })}
+        />
       ) : list.isError ? (
         <Trouble error={list.error} retry={() => list.refetch()} />
       ) : sessions.length === 0 ? (
-        <Center h="100%">
-          <Text className="faint" maw={420} ta="center">
-            No sessions here. Traces whose spans name a conversation (session.id, gen_ai.conversation.id and
-            the like) are gathered into one.
-          </Text>
-        </Center>
+        <NoSessions filtered={isFiltered(search)} clear={() => change({})} />
       ) : (
         <div className={classes.scroller}>
           <Table verticalSpacing={7} horizontalSpacing="md" stickyHeader highlightOnHover>
@@ -94,42 +90,27 @@ export function SessionsPage() {
   );
 }
 
-function SessionRow({ session }: { session: Session }) {
-  const navigate = useNavigate();
-  const open = () => navigate({ to: '/sessions/$session', params: { session: session.session } });
+/** What of a search is not in its filter. */
+function rangeOf({ project, range, from, to }: SessionSearch): SessionSearch {
+  return { project, range, from, to };
+}
+
+function NoSessions({ filtered, clear }: { filtered: boolean; clear: () => void }) {
   return (
-    <Table.Tr onClick={open} className={classes.row}>
-      <Table.Td>
-        <Anchor
-          inherit
-          fw={560}
-          c="inherit"
-          data-row-link
-          renderRoot={(props) => (
-            <Link to="/sessions/$session" params={{ session: session.session }} {...props} />
-          )}
-        >
-          {session.session}
-        </Anchor>
-      </Table.Td>
-      <Table.Td>{session.user ?? <span className="faint">–</span>}</Table.Td>
-      <Table.Td className={classes.preview}>{oneLine(session.first_input_preview ?? '')}</Table.Td>
-      <Table.Td className={classes.preview}>{oneLine(session.last_output_preview ?? '')}</Table.Td>
-      <Table.Td className="numeric" style={{ whiteSpace: 'nowrap' }}>
-        {formatExact(session.trace_count)}
-        {session.error_count > 0 && (
-          <span style={{ color: 'var(--bad)' }}> ({session.error_count} failed)</span>
-        )}
-      </Table.Td>
-      <Table.Td>
-        <Tokens usage={session.usage} />
-      </Table.Td>
-      <Table.Td>
-        <CostText usd={session.cost_usd} unpricedCalls={0} />
-      </Table.Td>
-      <Table.Td className="faint" style={{ whiteSpace: 'nowrap' }} title={session.last_start_time}>
-        {formatAgo(nanosToMillis(session.last_start_time_unix_nano), Date.now())}
-      </Table.Td>
-    </Table.Tr>
+    <Center h="100%">
+      {filtered ? (
+        <Stack align="center" gap="xs">
+          <Text fw={550}>No session matches</Text>
+          <Button variant="light" size="xs" onClick={clear}>
+            Clear the filters
+          </Button>
+        </Stack>
+      ) : (
+        <Text className="faint" maw={420} ta="center">
+          No sessions here. Traces whose spans name a conversation (session.id, gen_ai.conversation.id and the
+          like) are gathered into one.
+        </Text>
+      )}
+    </Center>
   );
 }

@@ -7,7 +7,7 @@ import { ProjectSelect } from '@/components/ProjectSelect';
 import { RangeSelect } from '@/components/RangeSelect';
 import type { TraceSearch } from '@/lib/urlSearch';
 import { ColumnMenu } from './ColumnMenu';
-import { FilterBar } from './FilterBar';
+import { FilterBar } from '@/components/filter/FilterBar';
 import classes from './TracesPage.module.css';
 import { ViewMenu } from './views/ViewMenu';
 
@@ -34,7 +34,10 @@ export function ListBar({
         names={names}
         onChange={onChange}
         onFind={(text) =>
-          navigate({ to: '/search', search: { ...search, text, cols: undefined, live: undefined } })
+          navigate({
+            to: '/search',
+            search: { ...search, text, cols: undefined, order: undefined, live: undefined },
+          })
         }
       />
       <SegmentedControl

@@ -1,4 +1,4 @@
-import { Checkbox, VisuallyHidden } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type RefObject, useEffect, useRef } from 'react';
@@ -6,6 +6,8 @@ import type { ListedTrace } from '@/api/types';
 import { useKeys } from '@/components/shortcuts';
 import type { Selection } from './bulk/useSelection';
 import type { Column } from './columns';
+import type { Order } from './order';
+import { TableHead } from './TableHead';
 import classes from './TraceTable.module.css';
 
 const ROW_HEIGHT = 36;
@@ -15,15 +17,19 @@ export function TraceTable({
   traces,
   columns,
   selection,
+  order,
   scroller,
   hasMore,
+  onOrder,
   onNearEnd,
 }: {
   traces: ListedTrace[];
   columns: Column[];
   selection: Selection;
+  order: Order;
   scroller: RefObject<HTMLDivElement | null>;
   hasMore: boolean;
+  onOrder: (order: Order) => void;
   onNearEnd: () => void;
 }) {
   const navigate = useNavigate();
@@ -54,7 +60,6 @@ export function TraceTable({
   });
 
   const tracks = ['18px', ...columns.map((column) => column.track)].join(' ');
-  const marked = selection.ids.size;
   return (
     <div ref={scroller} className={classes.scroller}>
       <div
@@ -64,22 +69,13 @@ export function TraceTable({
         className={classes.table}
         style={{ height: virtualizer.getTotalSize(), '--tracks': tracks } as React.CSSProperties}
       >
-        <div role="row" aria-rowindex={1} className={classes.head}>
-          <span role="columnheader">
-            <Checkbox
-              size="xs"
-              aria-label="Select all loaded traces"
-              checked={marked > 0 && marked === traces.length}
-              indeterminate={marked > 0 && marked < traces.length}
-              onChange={selection.toggleLoaded}
-            />
-          </span>
-          {columns.map((column) => (
-            <span role="columnheader" key={column.id} data-numeric={column.numeric || undefined}>
-              {column.silent ? <VisuallyHidden>{column.label}</VisuallyHidden> : column.label}
-            </span>
-          ))}
-        </div>
+        <TableHead
+          columns={columns}
+          selection={selection}
+          loadedCount={traces.length}
+          order={order}
+          onOrder={onOrder}
+        />
         {items.map((item) => {
           const trace = traces[item.index];
           if (!trace) return null;

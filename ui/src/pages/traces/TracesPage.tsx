@@ -12,10 +12,11 @@ import { FirstTrace } from '../setup/FirstTrace';
 import { SelectionBar } from './bulk/SelectionBar';
 import { useSelection } from './bulk/useSelection';
 import { columnsOf, DEFAULT_COLUMNS } from './columns';
-import { FilterTrouble } from './FilterTrouble';
+import { FilterTrouble } from '@/components/filter/FilterTrouble';
 import { HistogramStrip } from './histogram/HistogramStrip';
 import { ListBar } from './ListBar';
 import { NothingFound } from './NothingFound';
+import { readOrder, writeOrder } from './order';
 import classes from './TracesPage.module.css';
 import { TraceTable } from './TraceTable';
 import { useTraceList } from './useTraceList';
@@ -42,7 +43,8 @@ export function TracesPage() {
   }, [fetchNextPage, isFetchingNextPage]);
 
   if (list.isSuccess && list.traces.length === 0 && !isFiltered(search)) return <FirstTrace waiting />;
-  const unreadable = list.error instanceof ApiError && list.error.position !== undefined ? list.error : null;
+  const unreadable =
+    search.filter && list.error instanceof ApiError && list.error.position !== undefined ? list.error : null;
   return (
     <div className={classes.page}>
       <ListBar
@@ -81,7 +83,7 @@ export function TracesPage() {
           searchedAll={
             search.from === undefined && search.to === undefined && (search.range ?? 'all') === 'all'
           }
-          clear={() => change({ live: search.live, cols: search.cols })}
+          clear={() => change({ live: search.live, cols: search.cols, order: search.order })}
           widen={() => change({ ...search, range: undefined, from: undefined, to: undefined })}
         />
       ) : (
@@ -89,8 +91,13 @@ export function TracesPage() {
           traces={list.traces}
           columns={columns}
           selection={selection}
+          order={readOrder(search.order)}
           scroller={scroller}
           hasMore={hasNextPage}
+          onOrder={(order) => {
+            scroller.current?.scrollTo({ top: 0 });
+            change({ ...search, order: writeOrder(order) });
+          }}
           onNearEnd={onNearEnd}
         />
       )}

@@ -6,6 +6,7 @@ import { StateMark } from '@/components/StateMark';
 import { Tokens } from '@/components/TokensCost';
 import { TraceCost } from '@/components/TraceCost';
 import { formatDuration, formatExact, oneLine } from '@/lib/format';
+import { keyed } from '@/lib/searchFilter';
 import { formatMoment, nanosToMillis } from '@/lib/time';
 
 export interface Column {
@@ -14,6 +15,10 @@ export interface Column {
   /** A CSS grid track. */
   track: string;
   numeric?: boolean;
+  /** The field of the filter language by whose value the list can be sorted. */
+  order?: string;
+  /** Whether a first click on it puts the largest first. */
+  largestFirst?: boolean;
   /** Its label is for screen readers alone: what it shows speaks for itself. */
   silent?: boolean;
   cell: (trace: ListedTrace) => ReactNode;
@@ -39,6 +44,8 @@ export const COLUMNS: Column[] = [
   {
     id: 'time',
     label: 'Time',
+    order: 'time',
+    largestFirst: true,
     track: '108px',
     cell: (trace) => (
       <span className="numeric faint" title={trace.start_time}>
@@ -56,6 +63,7 @@ export const COLUMNS: Column[] = [
   {
     id: 'name',
     label: 'Name',
+    order: 'name',
     track: 'minmax(140px, 1.25fr)',
     cell: (trace) => (
       <Link
@@ -90,6 +98,8 @@ export const COLUMNS: Column[] = [
   {
     id: 'duration',
     label: 'Duration',
+    order: 'duration',
+    largestFirst: true,
     track: '82px',
     numeric: true,
     cell: (trace) => (trace.end_time_unix_nano === null ? dash : formatDuration(trace.duration_ns)),
@@ -97,6 +107,8 @@ export const COLUMNS: Column[] = [
   {
     id: 'spans',
     label: 'Spans',
+    order: 'span_count',
+    largestFirst: true,
     track: '58px',
     numeric: true,
     cell: (trace) => formatExact(trace.span_count),
@@ -104,6 +116,8 @@ export const COLUMNS: Column[] = [
   {
     id: 'tokens',
     label: 'Tokens',
+    order: 'tokens.total',
+    largestFirst: true,
     track: '66px',
     numeric: true,
     cell: (trace) => <Tokens usage={trace.usage} />,
@@ -111,6 +125,8 @@ export const COLUMNS: Column[] = [
   {
     id: 'cost',
     label: 'Cost',
+    order: 'cost',
+    largestFirst: true,
     track: '84px',
     numeric: true,
     cell: (trace) => <TraceCost trace={trace} />,
@@ -121,11 +137,24 @@ export const COLUMNS: Column[] = [
     track: 'minmax(120px, 0.9fr)',
     cell: (trace) => <Models models={trace.models} />,
   },
-  { id: 'session', label: 'Session', track: 'minmax(80px, 0.5fr)', cell: (trace) => textOr(trace.session) },
-  { id: 'user', label: 'User', track: 'minmax(56px, 0.35fr)', cell: (trace) => textOr(trace.user) },
+  {
+    id: 'session',
+    label: 'Session',
+    order: 'session',
+    track: 'minmax(80px, 0.5fr)',
+    cell: (trace) => textOr(trace.session),
+  },
+  {
+    id: 'user',
+    label: 'User',
+    order: 'user',
+    track: 'minmax(56px, 0.35fr)',
+    cell: (trace) => textOr(trace.user),
+  },
   {
     id: 'service',
     label: 'Service',
+    order: 'service',
     track: 'minmax(80px, 130px)',
     cell: (trace) => textOr(trace.service_name),
   },
@@ -154,6 +183,7 @@ export const COLUMNS: Column[] = [
   {
     id: 'environment',
     label: 'Environment',
+    order: 'environment',
     track: 'minmax(80px, 110px)',
     cell: (trace) => textOr(trace.environment),
   },
@@ -175,7 +205,14 @@ function columnOf(id: string): Column | undefined {
   const [, kind, key] = /^(tag|feedback):(.+)$/s.exec(id) ?? [];
   if (key === undefined) return undefined;
   const track = 'minmax(70px, 150px)';
-  if (kind === 'tag') return { id, label: key, track, cell: (trace) => textOr(trace.tags[key] ?? null) };
+  if (kind === 'tag')
+    return {
+      id,
+      label: key,
+      order: keyed('tag', key),
+      track,
+      cell: (trace) => textOr(trace.tags[key] ?? null),
+    };
   return {
     id,
     label: key,

@@ -19,15 +19,21 @@ export function useTraceList(search: TraceSearch, atTop: () => boolean) {
   const visible = useDocumentVisibility() === 'visible';
   const [waiting, setWaiting] = useState<ReadonlySet<string>>(new Set());
 
+  const { refetch } = query;
   const refresh = useCallback(async () => {
     setWaiting(new Set());
+    // What is new may stand anywhere then.
+    if (search.order !== undefined) {
+      await refetch();
+      return;
+    }
     const head = await readTracePage(search, null);
     client.setQueryData(queryKey, (loaded) => {
       if (!loaded) return loaded;
       const pages = mergeHead(loaded, head).pages;
       return { pages, pageParams: loaded.pageParams.slice(0, pages.length) };
     });
-  }, [client, queryKey, search]);
+  }, [client, queryKey, search, refetch]);
 
   const traces = useMemo(() => flatten(query.data?.pages ?? []), [query.data]);
   const known = useMemo(() => new Set(traces.map((trace) => trace.trace_id)), [traces]);
@@ -48,7 +54,7 @@ export function useTraceList(search: TraceSearch, atTop: () => boolean) {
         (trace) => !known.has(trace.trace_id) && stillBelongs(trace, search),
       );
       if (unknown.length === 0) return;
-      if (atTop()) refresh();
+      if (atTop() && search.order === undefined) refresh();
       else setWaiting((before) => new Set([...before, ...unknown.map((trace) => trace.trace_id)]));
     },
     removed: (ids) =>

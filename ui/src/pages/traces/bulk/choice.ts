@@ -84,7 +84,12 @@ export async function tagChosen(
 export async function exportChosen(choice: Choice, format: ExportFormat): Promise<void> {
   const name = `traces.${format === 'otlp' ? 'otlp.jsonl' : 'jsonl'}`;
   if (choice.kind === 'matching') {
-    const query = { to: String(choice.atMillis), ...toTraceQuery(choice.search, choice.atMillis), format };
+    const query = {
+      to: String(choice.atMillis),
+      ...toTraceQuery(choice.search, choice.atMillis),
+      order_by: choice.search.order,
+      format,
+    };
     saveAs(`/api/v1/traces/export${stringifySearch(query)}`, name);
     return;
   }

@@ -1,24 +1,24 @@
-import { Combobox, Pill, PillsInput, UnstyledButton, useCombobox } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { Combobox, Pill, PillsInput, useCombobox } from '@mantine/core';
 import { IconFilter } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
-import { filterCheckQuery, filterFieldsQuery, statsQuery } from '@/api/queries';
+import { filterCheckQuery } from '@/api/queries';
 import { SEARCH_FIELD } from '@/components/shortcuts';
 import type { TraceSearch } from '@/lib/urlSearch';
 import classes from './FilterBar.module.css';
+import { FilterChip } from './FilterChip';
 import { FilterMistake } from './FilterMistake';
-import { SuggestionOption } from './SuggestionOption';
 import {
   activeFilters,
   type Filter,
   looksLikeLanguage,
   type Suggestion,
-  suggestFilters,
-  suggestLanguage,
   withFilter,
   withoutFilter,
 } from './filters';
+import { SuggestionOption } from './SuggestionOption';
+import { useMistake } from './useMistake';
+import { FIND, findIn, useSuggestions } from './useSuggestions';
 
 /** One field for all filters: type, choose what the text is (a name, a session, a model …), and it becomes a chip. */
 export function FilterBar({
@@ -27,6 +27,7 @@ export function FilterBar({
   onChange,
   onFind,
   label = 'Filter traces',
+  placeholder = "Filter by name, session, user, model, tag, or like duration > 2s AND span.type = 'TOOL'",
 }: {
   search: TraceSearch;
   /** Names of traces that are known, to offer. */
@@ -35,6 +36,8 @@ export function FilterBar({
   /** Looks for a text in the content of traces. */
   onFind?: (text: string) => void;
   label?: string;
+  /** Shown while nothing is filtered. */
+  placeholder?: string;
 }) {
   const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
@@ -115,11 +118,7 @@ export function FilterBar({
                 ref={field}
                 aria-label={label}
                 aria-invalid={mistake?.sure || undefined}
-                placeholder={
-                  filters.length === 0
-                    ? "Filter by name, session, user, model, tag, or like duration > 2s AND span.type = 'TOOL'"
-                    : ''
-                }
+                placeholder={filters.length === 0 ? placeholder : ''}
                 value={text}
                 onFocus={() => combobox.openDropdown()}
                 onBlur={() => combobox.closeDropdown()}
@@ -163,68 +162,4 @@ export function FilterBar({
       </Combobox.Dropdown>
     </Combobox>
   );
-}
-
-function FilterChip({
-  filter,
-  onEdit,
-  onRemove,
-}: {
-  filter: Filter;
-  onEdit: () => void;
-  onRemove: () => void;
-}) {
-  const { field, value } = filter;
-  return (
-    <Pill
-      withRemoveButton
-      removeButtonProps={{ 'aria-label': `Remove ${field} ${value}`, 'aria-hidden': false, tabIndex: 0 }}
-      onRemove={onRemove}
-      maw="100%"
-    >
-      <UnstyledButton
-        className={classes.chip}
-        aria-label={`Edit ${field} ${value}`}
-        title={value}
-        onClick={onEdit}
-      >
-        <span className="faint">{field}</span> {value}
-      </UnstyledButton>
-    </Pill>
-  );
-}
-
-const FIND = 'find';
-
-function findIn(text: string): Suggestion {
-  const hint = 'in everything that was sent';
-  return { key: FIND, field: 'find', value: text, hint, complete: true };
-}
-
-/** What the text may become; a whole filter of the language is what was meant, a word that only begins one may be a name as well. */
-function useSuggestions(search: TraceSearch, text: string, caret: number, names: string[]): Suggestion[] {
-  const fields = useQuery(filterFieldsQuery());
-  const models = useQuery(statsQuery({ project: search.project }, 'model', 0, 20));
-  const tools = useQuery({ ...statsQuery({ project: search.project }, 'tool', 0, 20), enabled: text !== '' });
-  const groups = (query: typeof models) => (query.data?.rows ?? []).flatMap((row) => row.group ?? []);
-  const known = (field: string): string[] => {
-    if (field === 'name') return names;
-    if (field === 'span.model') return groups(models);
-    return field === 'span.tool' ? groups(tools) : [];
-  };
-  const inLanguage = suggestLanguage(text, caret, fields.data?.fields ?? [], known);
-  return looksLikeLanguage(text)
-    ? inLanguage
-    : [...suggestFilters(text, groups(models), names), ...inLanguage];
-}
-
-/** Why the text cannot be read as a filter. Not `sure` while it may only lack its end. */
-function useMistake(text: string) {
-  const [settled] = useDebouncedValue(text, 250);
-  const { data: error } = useQuery({
-    ...filterCheckQuery(settled.trim()),
-    enabled: looksLikeLanguage(settled),
-  });
-  if (!error || settled !== text || !looksLikeLanguage(text)) return null;
-  return { error, sure: (error.position ?? 0) < text.trim().length };
 }
