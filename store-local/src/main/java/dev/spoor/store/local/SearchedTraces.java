@@ -191,7 +191,7 @@ final class SearchedTraces implements AutoCloseable {
 
         /** Those that the filter holds for, which SQL could not say. */
         private List<Found> passing(List<Found> matching) {
-            summaries.putAll(rows.summaries(ids(matching)));
+            summaries.putAll(traces.traces(ids(matching)));
             CandidateReader reader = new CandidateReader(
                     traces,
                     log,
@@ -252,7 +252,7 @@ final class SearchedTraces implements AutoCloseable {
 
         private SearchPage page(boolean complete) {
             summaries.keySet().retainAll(ids(found));
-            summaries.putAll(rows.summaries(
+            summaries.putAll(traces.traces(
                     ids(found).stream().filter(id -> !summaries.containsKey(id)).toList()));
             Map<TraceId, SpanId> spans = new HashMap<>();
             for (Found one : found) {

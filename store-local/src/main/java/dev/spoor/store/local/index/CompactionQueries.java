@@ -2,7 +2,6 @@ package dev.spoor.store.local.index;
 
 import dev.spoor.model.SpanId;
 import dev.spoor.model.TraceId;
-import dev.spoor.store.local.json.StoredJson;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -157,7 +156,7 @@ public final class CompactionQueries {
     public Map<TraceId, RootSays> rootsSay(Collection<TraceId> traces) {
         Map<TraceId, RootSays> found = new HashMap<>();
         inBatches(traces, "SELECT trace_high, trace_low, seen FROM traces t WHERE ", "", row -> {
-            TraceAggregate.Seen seen = StoredJson.read(row.getString(3), TraceAggregate.Seen.class);
+            TraceAggregate.Seen seen = SeenColumn.marks(row.getString(3));
             found.put(
                     new TraceId(row.getLong(1), row.getLong(2)),
                     new RootSays(seen.inputOfRoot, seen.outputOfRoot, seen.serviceOfRoot, seen.logContent));

@@ -18,7 +18,7 @@ package dev.spoor.store.local.index;
  */
 final class IndexSchema {
     /** Changes with the tables; an index of another version is made anew. */
-    static final String VERSION = "6";
+    static final String VERSION = "7";
 
     /** The ten buckets of {@code Usage}, in its order. */
     static final String USAGE_COLUMNS = "input_tokens, cache_read_tokens, cache_write_tokens, input_audio_tokens,"

@@ -7,6 +7,7 @@ import dev.spoor.model.SpanId;
 import dev.spoor.model.TraceId;
 import dev.spoor.store.Change;
 import dev.spoor.store.SpanRow;
+import dev.spoor.store.TraceSummary;
 import dev.spoor.store.local.json.StoredJson;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -86,19 +87,32 @@ final class IndexTables {
         }
         want(wanted);
         List<TraceAggregate> found = new ArrayList<>();
+        // Most are new; that is seen without reading the wide columns.
+        String places = null;
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT trace_high, trace_low, project, first_block, last_block, tags, metadata, said, seen"
-                                + " FROM traces SEMI JOIN wanted USING (trace_high, trace_low)")) {
-            while (rows.next()) {
-                TraceAggregate trace = new TraceAggregate(
-                        new TraceId(rows.getLong(1), rows.getLong(2)), rows.getString(3), rows.getLong(4));
-                trace.lastBlock = rows.getLong(5);
-                trace.tags.putAll(TraceRows.map(rows.getObject(6)));
-                trace.metadata.putAll(TraceRows.map(rows.getObject(7)));
-                String said = rows.getString(8);
+                ResultSet range = statement.executeQuery("SELECT min(t.rowid), max(t.rowid) FROM traces t"
+                        + " SEMI JOIN wanted USING (trace_high, trace_low)")) {
+            if (range.next() && range.getObject(1) != null) {
+                places = "t.rowid BETWEEN " + range.getLong(1) + " AND " + range.getLong(2);
+            }
+        }
+        if (places == null) {
+            return;
+        }
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT " + TraceRows.COLUMNS
+                        + ", first_block, last_block, said, seen FROM traces t SEMI JOIN wanted"
+                        + " USING (trace_high, trace_low) WHERE " + places)) {
+            while (row.next()) {
+                TraceSummary summary = TraceRows.read(row);
+                TraceAggregate trace =
+                        new TraceAggregate(summary.traceId(), summary.projectId(), row.getLong(TraceRows.COUNT + 1));
+                trace.lastBlock = row.getLong(TraceRows.COUNT + 2);
+                trace.tags.putAll(summary.tags());
+                trace.metadata.putAll(summary.metadata());
+                String said = row.getString(TraceRows.COUNT + 3);
                 trace.said = said == null ? trace.said : StoredJson.read(said, TraceAggregate.Said.class);
-                trace.seen = StoredJson.read(rows.getString(9), TraceAggregate.Seen.class);
+                trace.seen = SeenColumn.read(row.getString(TraceRows.COUNT + 4), summary);
                 trace.stored = true;
                 found.add(trace);
             }

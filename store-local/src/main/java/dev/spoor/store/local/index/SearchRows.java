@@ -4,7 +4,6 @@ import dev.spoor.model.SpanId;
 import dev.spoor.model.SpanType;
 import dev.spoor.model.TraceId;
 import dev.spoor.store.TraceQuery;
-import dev.spoor.store.TraceSummary;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -100,17 +99,13 @@ public final class SearchRows {
         if (traces.isEmpty()) {
             return Map.of();
         }
-        long first = traces.stream().mapToLong(TraceRange::firstBlock).min().orElseThrow();
-        long last = traces.stream().mapToLong(TraceRange::lastBlock).max().orElseThrow();
-        String where = " t WHERE block BETWEEN " + first + " AND " + last + " AND "
-                + Selection.of(traces.stream().map(TraceRange::traceId).toList())
-                        .condition()
-                        .sql();
+        String joined =
+                TraceIds.joinedByBlock(traces.stream().map(TraceRange::traceId).toList());
         return index.read(connection -> {
             Map<TraceId, Content> contents = new HashMap<>();
             try (Statement statement = connection.createStatement()) {
                 try (ResultSet rows = statement.executeQuery(
-                        "SELECT trace_high, trace_low, block, span_id, start FROM spans" + where)) {
+                        "SELECT trace_high, trace_low, block, span_id, start FROM spans" + joined)) {
                     while (rows.next()) {
                         content(contents, rows)
                                 .spanBlocks
@@ -118,8 +113,8 @@ public final class SearchRows {
                                 .put(new SpanId(rows.getLong(4)), rows.getLong(5));
                     }
                 }
-                try (ResultSet rows = statement.executeQuery(
-                        "SELECT trace_high, trace_low, block FROM blocks" + where + " AND kind = 2 ORDER BY block")) {
+                try (ResultSet rows = statement.executeQuery("SELECT trace_high, trace_low, block FROM blocks" + joined
+                        + " WHERE kind = 2 ORDER BY block")) {
                     while (rows.next()) {
                         content(contents, rows).logBlocks.add(rows.getLong(3));
                     }
@@ -131,26 +126,6 @@ public final class SearchRows {
 
     private static Content content(Map<TraceId, Content> contents, ResultSet row) throws java.sql.SQLException {
         return contents.computeIfAbsent(new TraceId(row.getLong(1), row.getLong(2)), id -> new Content());
-    }
-
-    /** Those of the traces that are there. */
-    public Map<TraceId, TraceSummary> summaries(Collection<TraceId> traceIds) {
-        if (traceIds.isEmpty()) {
-            return Map.of();
-        }
-        String sql = "SELECT " + TraceRows.COLUMNS + " FROM traces t WHERE "
-                + Selection.of(traceIds).condition().sql();
-        return index.read(connection -> {
-            Map<TraceId, TraceSummary> found = new HashMap<>();
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery(sql)) {
-                while (rows.next()) {
-                    TraceSummary trace = TraceRows.read(rows);
-                    found.put(trace.traceId(), trace);
-                }
-            }
-            return found;
-        });
     }
 
     /** What a list shows of a span. */
@@ -169,7 +144,8 @@ public final class SearchRows {
             Map<TraceId, Label> found = new HashMap<>();
             try (Statement statement = connection.createStatement();
                     ResultSet rows = statement.executeQuery("SELECT trace_high, trace_low, name, type FROM spans"
-                            + " WHERE (trace_high, trace_low, span_id) IN (" + wanted + ")")) {
+                            + TraceIds.joinedByBlock(spans.keySet()) + " SEMI JOIN (VALUES " + wanted
+                            + ") AS s(trace_high, trace_low, span_id) USING (trace_high, trace_low, span_id)")) {
                 while (rows.next()) {
                     found.put(
                             new TraceId(rows.getLong(1), rows.getLong(2)),

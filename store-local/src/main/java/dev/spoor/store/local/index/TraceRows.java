@@ -120,7 +120,7 @@ final class TraceRows {
         out.append(row.tags());
         out.append(row.metadata());
         out.append(trace.said.anything ? StoredJson.text(trace.said) : null);
-        out.append(StoredJson.text(trace.seen));
+        out.append(SeenColumn.text(trace.seen, row));
         out.endRow();
     }
 }
