@@ -10,6 +10,9 @@ import java.util.function.LongSupplier;
  */
 final class IdleMemory implements Runnable {
     private static final long CHECK_MILLIS = 4_000;
+    /** A heap that has grown by so much since it was collected is worth collecting. */
+    private static final long GROWN_BYTES = 32L << 20;
+
     private static final String FREE_RATIO = "MaxHeapFreeRatio";
 
     private final LongSupplier activity;
@@ -26,22 +29,27 @@ final class IdleMemory implements Runnable {
     @Override
     public void run() {
         long seen = activity.getAsLong();
-        boolean collected = false;
+        long kept = 0;
         try {
             while (true) {
                 Thread.sleep(CHECK_MILLIS);
                 long now = activity.getAsLong();
-                if (now != seen) {
-                    seen = now;
-                    collected = false;
-                } else if (!collected) {
+                // Work in the background and queries use the heap too, so it is its size that tells.
+                if (now == seen && committed() > kept + GROWN_BYTES) {
                     collect();
-                    collected = true;
+                    kept = committed();
+                } else if (now != seen) {
+                    seen = now;
+                    kept = 0;
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static long committed() {
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getCommitted();
     }
 
     /** Collects once, and keeps as little room above what lives as the collector knows how to. */

@@ -45,6 +45,9 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
     /** When nothing has come for so long, what came before is brought into the file, and memory is given back. */
     private static final long IDLE_NANOS = 2_000_000_000;
 
+    /** When nothing was asked for so long, the memory of what was is given back. */
+    private static final long REST_NANOS = 10_000_000_000L;
+
     private static final long CHECKPOINT_RETRY_NANOS = 10_000_000_000L;
 
     private final TraceLog log;
@@ -84,6 +87,7 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
 
     private volatile double progress;
     private volatile @Nullable String failure;
+    private long restedReads;
     private volatile @Nullable Consumer<StoreEvent> listener;
 
     /** A change with its place in the log, or the end of a commit. */
@@ -357,7 +361,11 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
                     && !closing
                     && !(demanded > appliedPosition && !writer.isClean())) {
                 if (writer.isClean() && writer.isCheckpointed()) {
-                    arrived.awaitUninterruptibly();
+                    long reads = index.reads();
+                    if (arrived.awaitNanos(REST_NANOS) <= 0 && reads != restedReads && reads == index.reads()) {
+                        idle = true;
+                        break;
+                    }
                 } else if (writer.isClean()) {
                     if (arrived.awaitNanos(IDLE_NANOS) <= 0) {
                         idle = true;
@@ -404,6 +412,7 @@ final class Applier implements LogWriter.Sink<IndexedChange>, AutoCloseable {
         }
         if (idle) {
             writer.rest();
+            restedReads = index.reads();
         }
         if (task != null) {
             task.run();

@@ -2,7 +2,6 @@ package dev.spoor.store.local.index;
 
 import dev.spoor.model.SpanId;
 import dev.spoor.model.TraceId;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -192,7 +191,7 @@ public final class CompactionQueries {
         }
     }
 
-    private static int each(Connection connection, String sql, RowReader reader) throws SQLException {
+    private static int each(ReadConnection connection, String sql, RowReader reader) throws SQLException {
         int count = 0;
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {

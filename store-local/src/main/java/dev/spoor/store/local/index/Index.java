@@ -2,8 +2,6 @@ package dev.spoor.store.local.index;
 
 import dev.spoor.store.StoreException;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +15,7 @@ import java.util.Deque;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +27,18 @@ import org.jspecify.annotations.Nullable;
  * checkpoint, and what it lacks is read from the log.
  */
 public final class Index implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Index.class.getName());
     private static final String CATALOG = "spoor_index";
-    private static final String RESTING_MEMORY = "16MiB";
+    /** Rows that a checkpoint writes anew at most, where some were added; the room of the old ones is used again only later. */
+    private static final int ROW_GROUP = 20_480;
 
-    /** Rows that a checkpoint writes anew at most, where some were added; DuckDB's own three times as many cost room. */
-    private static final int ROW_GROUP = 40_960;
+    private static final String OPTIONS = " (RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE " + ROW_GROUP + ")";
 
     private final Path file;
     private final DuckDBConnection connection;
-    private final Deque<Connection> idle = new ArrayDeque<>();
+    private final Deque<ReadConnection> idle = new ArrayDeque<>();
     private final Semaphore readers;
     private final Settings settings;
+    private final AtomicLong reads = new AtomicLong();
     private volatile boolean copying;
 
     private Index(Path file, DuckDBConnection connection, Settings settings) {
@@ -135,9 +134,7 @@ public final class Index implements AutoCloseable {
         try {
             DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("ATTACH '" + file.toString().replace("'", "''") + "' AS " + CATALOG
-                        + " (RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE " + ROW_GROUP + ")");
-                statement.execute("USE " + CATALOG);
+                attach(statement, file);
             } catch (SQLException e) {
                 closeQuietly(connection);
                 throw e;
@@ -181,8 +178,7 @@ public final class Index implements AutoCloseable {
         read(connection -> {
             String name = "copy_" + System.nanoTime();
             try (Statement statement = connection.createStatement()) {
-                statement.execute("ATTACH '" + target.toString().replace("'", "''") + "' AS " + name
-                        + " (RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE " + ROW_GROUP + ")");
+                statement.execute("ATTACH '" + quoted(target) + "' AS " + name + OPTIONS);
                 try {
                     statement.execute("COPY FROM DATABASE " + CATALOG + " TO " + name);
                     statement.execute("UPDATE " + name + ".leftovers SET traces = 0, rows = 0");
@@ -196,25 +192,34 @@ public final class Index implements AutoCloseable {
     }
 
     /**
-     * Gives back the memory that holds pages of the file, unless somebody is reading; for the writer's thread. The next
-     * query reads what it needs again.
+     * Opens the file anew, unless somebody is reading or has written since the last checkpoint; for the writer's thread.
+     * That gives back the memory which holds pages and rows, and DuckDB reads rows by their place several times as fast
+     * from a file that it has opened as from one that it has written.
      */
-    void releaseMemory() {
+    void reopen() throws SQLException {
         if (!readers.tryAcquire(settings.readers())) {
             return;
         }
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET memory_limit = '" + RESTING_MEMORY + "'");
-        } catch (SQLException e) {
-            // More than that is in use.
-        } finally {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("SET memory_limit = '" + memoryLimit(settings) + "'");
-            } catch (SQLException e) {
-                LOG.log(Level.WARNING, "the index keeps a small memory limit: " + e.getMessage());
+            synchronized (idle) {
+                idle.forEach(Index::closeQuietly);
+                idle.clear();
             }
+            statement.execute("USE memory");
+            statement.execute("DETACH " + CATALOG);
+            attach(statement, file);
+        } finally {
             readers.release(settings.readers());
         }
+    }
+
+    private static void attach(Statement statement, Path file) throws SQLException {
+        statement.execute("ATTACH '" + quoted(file) + "' AS " + CATALOG + OPTIONS);
+        statement.execute("USE " + CATALOG);
+    }
+
+    private static String quoted(Path file) {
+        return file.toString().replace("'", "''");
     }
 
     private static String memoryLimit(Settings settings) {
@@ -248,12 +253,12 @@ public final class Index implements AutoCloseable {
 
     /** Reads with a connection of its own. */
     interface Reading<T> {
-        T read(Connection connection) throws SQLException;
+        T read(ReadConnection connection) throws SQLException;
     }
 
     /** Runs a query; waits when too many run already. */
     <T> T read(Reading<T> reading) {
-        Connection connection = null;
+        ReadConnection connection = null;
         boolean permitted = false;
         try {
             permitted = readers.tryAcquire(settings.readTimeoutMillis(), TimeUnit.MILLISECONDS);
@@ -261,6 +266,7 @@ public final class Index implements AutoCloseable {
                 throw new StoreException.Lagging("too many queries run at the same time; try again in a moment");
             }
             connection = connection();
+            reads.incrementAndGet();
             T result = reading.read(connection);
             give(connection);
             connection = null;
@@ -281,19 +287,24 @@ public final class Index implements AutoCloseable {
         }
     }
 
+    /** How often something was read. */
+    public long reads() {
+        return reads.get();
+    }
+
     /** Runs several queries that see the same state. */
     <T> T readAtOnce(Reading<T> reading) {
         return read(connection -> {
-            connection.setAutoCommit(false);
+            connection.begin();
             T result = reading.read(connection);
-            connection.setAutoCommit(true);
+            connection.end();
             return result;
         });
     }
 
-    private Connection connection() throws SQLException {
+    private ReadConnection connection() throws SQLException {
         synchronized (idle) {
-            Connection connection = idle.poll();
+            ReadConnection connection = idle.poll();
             if (connection != null) {
                 return connection;
             }
@@ -305,10 +316,10 @@ public final class Index implements AutoCloseable {
             closeQuietly(another);
             throw e;
         }
-        return another;
+        return new ReadConnection(another);
     }
 
-    private void give(Connection connection) {
+    private void give(ReadConnection connection) {
         synchronized (idle) {
             idle.push(connection);
         }
@@ -328,10 +339,10 @@ public final class Index implements AutoCloseable {
         }
     }
 
-    private static void closeQuietly(Connection connection) {
+    private static void closeQuietly(AutoCloseable connection) {
         try {
             connection.close();
-        } catch (SQLException e) {
+        } catch (Exception e) {
             // Nothing depends on it any more.
         }
     }

@@ -104,10 +104,20 @@ public final class IndexWriter {
         }
     }
 
-    /** Gives back the memory that only serves speed. */
+    /**
+     * Gives back the memory that only serves speed; when all is in the file.
+     *
+     * @throws StoreException when the file could not be opened anew
+     */
     public void rest() {
         cache.clear();
-        index.releaseMemory();
+        if (isClean() && isCheckpointed() && !index.isCopying()) {
+            try {
+                index.reopen();
+            } catch (SQLException e) {
+                throw new StoreException("cannot open the index " + index.file() + " anew: " + e.getMessage(), e);
+            }
+        }
     }
 
     /** What would be lost with the log before a position, though it is about what stays. Flushed state only. */

@@ -9,7 +9,6 @@ import dev.spoor.store.SpanRow;
 import dev.spoor.store.TraceQuery;
 import dev.spoor.store.TraceSummary;
 import dev.spoor.store.local.json.StoredJson;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +25,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** What is asked of traces and their spans. */
 public final class TraceQueries {
@@ -77,7 +75,7 @@ public final class TraceQueries {
     }
 
     /** The rows at these places, in their order. */
-    private static List<TraceSummary> at(Connection connection, List<Long> places) throws SQLException {
+    private static List<TraceSummary> at(ReadConnection connection, List<Long> places) throws SQLException {
         if (places.isEmpty()) {
             return List.of();
         }
@@ -116,53 +114,24 @@ public final class TraceQueries {
 
     public Optional<TraceSummary> trace(TraceId traceId) {
         return index.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(
-                    "SELECT " + TraceRows.COLUMNS + " FROM traces WHERE trace_high = ? AND trace_low = ?")) {
-                bind(select, traceId);
-                try (ResultSet rows = select.executeQuery()) {
-                    return rows.next() ? Optional.of(TraceRows.read(rows)) : Optional.empty();
-                }
+            PreparedStatement select = connection.kept(
+                    "SELECT " + TraceRows.COLUMNS + " FROM traces WHERE trace_high = ? AND trace_low = ?");
+            bind(select, traceId, 1);
+            try (ResultSet rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(TraceRows.read(rows)) : Optional.empty();
             }
         });
     }
 
     public Optional<SpanRow> spanRow(TraceId traceId, SpanId spanId) {
-        return index.read(connection -> {
-            Range range = range(connection, traceId);
-            if (range == null) {
-                return Optional.empty();
-            }
-            try (PreparedStatement select = connection.prepareStatement("SELECT " + SpanRows.COLUMNS
-                    + " FROM spans WHERE block BETWEEN " + range.first + " AND " + range.last
-                    + " AND trace_high = ? AND trace_low = ? AND span_id = ?")) {
-                bind(select, traceId);
-                select.setLong(3, spanId.value());
-                try (ResultSet rows = select.executeQuery()) {
-                    return rows.next() ? Optional.of(SpanRows.read(rows)) : Optional.empty();
-                }
-            }
-        });
+        List<SpanRow> found =
+                rowsOf(traceId, SpanRows.COLUMNS, "spans", " AND span_id = ?", SpanRows::read, List.of(spanId.value()));
+        return found.stream().findFirst();
     }
 
     /** Rows of all spans of the trace, by start time; some 200 bytes of memory each. */
     public List<SpanRow> spans(TraceId traceId) {
-        return index.read(connection -> {
-            List<SpanRow> found = new ArrayList<>();
-            Range range = range(connection, traceId);
-            if (range != null) {
-                try (PreparedStatement select = connection.prepareStatement("SELECT " + SpanRows.COLUMNS
-                        + " FROM spans WHERE block BETWEEN " + range.first + " AND " + range.last
-                        + " AND trace_high = ? AND trace_low = ? ORDER BY start, span_id")) {
-                    bind(select, traceId);
-                    try (ResultSet rows = select.executeQuery()) {
-                        while (rows.next()) {
-                            found.add(SpanRows.read(rows));
-                        }
-                    }
-                }
-            }
-            return found;
-        });
+        return rowsOf(traceId, SpanRows.COLUMNS, "spans", " ORDER BY start, span_id", SpanRows::read, List.of());
     }
 
     /** A span's row, and the log position of the entry that holds it. */
@@ -190,64 +159,28 @@ public final class TraceQueries {
 
     /** The log position of the entry that holds the span. */
     public Optional<Long> blockOf(TraceId traceId, SpanId spanId) {
-        return index.read(connection -> {
-            Range range = range(connection, traceId);
-            if (range == null) {
-                return Optional.empty();
-            }
-            try (PreparedStatement select = connection.prepareStatement("SELECT block FROM spans WHERE block BETWEEN "
-                    + range.first + " AND " + range.last
-                    + " AND trace_high = ? AND trace_low = ? AND span_id = ?")) {
-                bind(select, traceId);
-                select.setLong(3, spanId.value());
-                try (ResultSet rows = select.executeQuery()) {
-                    return rows.next() ? Optional.of(rows.getLong(1)) : Optional.empty();
-                }
-            }
-        });
+        List<Long> found =
+                rowsOf(traceId, "block", "spans", " AND span_id = ?", row -> row.getLong(1), List.of(spanId.value()));
+        return found.stream().findFirst();
     }
 
     /** Log positions of the entries that hold the trace's spans, and which of their spans are the last copy. */
     public Map<Long, Set<SpanId>> spanBlocks(TraceId traceId) {
-        return index.read(connection -> {
-            Map<Long, Set<SpanId>> blocks = new TreeMap<>();
-            Range range = range(connection, traceId);
-            if (range != null) {
-                try (PreparedStatement select =
-                        connection.prepareStatement("SELECT block, span_id FROM spans WHERE block BETWEEN "
-                                + range.first + " AND " + range.last + " AND trace_high = ? AND trace_low = ?")) {
-                    bind(select, traceId);
-                    try (ResultSet rows = select.executeQuery()) {
-                        while (rows.next()) {
-                            blocks.computeIfAbsent(rows.getLong(1), k -> new HashSet<>())
-                                    .add(new SpanId(rows.getLong(2)));
-                        }
-                    }
-                }
-            }
-            return blocks;
-        });
+        Map<Long, Set<SpanId>> blocks = new TreeMap<>();
+        rowsOf(
+                traceId,
+                "block, span_id",
+                "spans",
+                "",
+                row -> blocks.computeIfAbsent(row.getLong(1), k -> new HashSet<>())
+                        .add(new SpanId(row.getLong(2))),
+                List.of());
+        return blocks;
     }
 
     /** Log positions of the entries that hold the trace's log records, in the order of arrival. */
     public List<Long> logBlocks(TraceId traceId) {
-        return index.read(connection -> {
-            List<Long> blocks = new ArrayList<>();
-            Range range = range(connection, traceId);
-            if (range != null) {
-                try (PreparedStatement select = connection.prepareStatement(
-                        "SELECT block FROM blocks WHERE block BETWEEN " + range.first + " AND " + range.last
-                                + " AND trace_high = ? AND trace_low = ? AND kind = 2 ORDER BY block")) {
-                    bind(select, traceId);
-                    try (ResultSet rows = select.executeQuery()) {
-                        while (rows.next()) {
-                            blocks.add(rows.getLong(1));
-                        }
-                    }
-                }
-            }
-            return blocks;
-        });
+        return rowsOf(traceId, "block", "blocks", " AND kind = 2 ORDER BY block", row -> row.getLong(1), List.of());
     }
 
     /** Lengths of all entries of content before a position, by position. Some 50 bytes of memory each. */
@@ -282,11 +215,9 @@ public final class TraceQueries {
         if (traceIds.isEmpty()) {
             return Map.of();
         }
-        String sql = "SELECT json FROM assessments" + TraceIds.joined(traceIds);
         return index.read(connection -> {
             Map<TraceId, List<Assessment>> found = new HashMap<>();
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery(sql)) {
+            try (ResultSet rows = assessments(connection, traceIds)) {
                 while (rows.next()) {
                     Assessment assessment = StoredJson.read(rows.getString(1), Assessment.class);
                     found.computeIfAbsent(assessment.traceId(), id -> new ArrayList<>())
@@ -298,6 +229,20 @@ public final class TraceQueries {
                             .thenComparing(Assessment::id)));
             return found;
         });
+    }
+
+    private static ResultSet assessments(ReadConnection connection, Collection<TraceId> traceIds) throws SQLException {
+        if (traceIds.size() == 1) {
+            PreparedStatement select =
+                    connection.kept("SELECT json FROM assessments WHERE trace_high = ? AND trace_low = ?");
+            bind(select, traceIds.iterator().next(), 1);
+            return select.executeQuery();
+        }
+        // Closed with its answer.
+        PreparedStatement select =
+                connection.prepareStatement("SELECT json FROM assessments" + TraceIds.joined(traceIds));
+        select.closeOnCompletion();
+        return select.executeQuery();
     }
 
     public Optional<Run> run(String id) {
@@ -346,21 +291,50 @@ public final class TraceQueries {
         });
     }
 
-    /** Between which log positions all of a trace's rows lie. */
-    private record Range(long first, long last) {}
-
-    private static @Nullable Range range(Connection connection, TraceId traceId) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT first_block, last_block FROM traces WHERE trace_high = ? AND trace_low = ?")) {
-            bind(select, traceId);
-            try (ResultSet rows = select.executeQuery()) {
-                return rows.next() ? new Range(rows.getLong(1), rows.getLong(2)) : null;
-            }
-        }
+    private interface Row<T> {
+        T read(ResultSet row) throws SQLException;
     }
 
-    private static void bind(PreparedStatement statement, TraceId traceId) throws SQLException {
-        statement.setLong(1, traceId.high());
-        statement.setLong(2, traceId.low());
+    /**
+     * Reads a trace's rows of a table that lies in the order of the log: first between which log positions they are.
+     *
+     * @param rest of the query, with question marks for {@code values}
+     */
+    private <T> List<T> rowsOf(
+            TraceId traceId, String columns, String table, String rest, Row<T> row, List<Long> values) {
+        return index.readAtOnce(connection -> {
+            List<T> found = new ArrayList<>();
+            PreparedStatement range = connection.kept(
+                    "SELECT first_block, last_block FROM traces WHERE trace_high = ? AND trace_low = ?");
+            bind(range, traceId, 1);
+            long first;
+            long last;
+            try (ResultSet rows = range.executeQuery()) {
+                if (!rows.next()) {
+                    return found;
+                }
+                first = rows.getLong(1);
+                last = rows.getLong(2);
+            }
+            PreparedStatement select = connection.kept("SELECT " + columns + " FROM " + table
+                    + " WHERE block BETWEEN ? AND ? AND trace_high = ? AND trace_low = ?" + rest);
+            select.setLong(1, first);
+            select.setLong(2, last);
+            bind(select, traceId, 3);
+            for (int i = 0; i < values.size(); i++) {
+                select.setLong(5 + i, values.get(i));
+            }
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(row.read(rows));
+                }
+            }
+            return found;
+        });
+    }
+
+    private static void bind(PreparedStatement statement, TraceId traceId, int at) throws SQLException {
+        statement.setLong(at, traceId.high());
+        statement.setLong(at + 1, traceId.low());
     }
 }

@@ -1,0 +1,59 @@
+package dev.spoor.store.local.index;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A connection that reads, and remembers how: to plan a small query takes DuckDB longer than to run it. For one thread. */
+final class ReadConnection implements AutoCloseable {
+    private static final int MAX_KEPT = 16;
+
+    private final Connection connection;
+    private final LinkedHashMap<String, PreparedStatement> kept = new LinkedHashMap<>(16, 0.75f, true);
+
+    ReadConnection(Connection connection) {
+        this.connection = connection;
+    }
+
+    Statement createStatement() throws SQLException {
+        return connection.createStatement();
+    }
+
+    PreparedStatement prepareStatement(String sql) throws SQLException {
+        return connection.prepareStatement(sql);
+    }
+
+    /** A prepared query that stays open, for texts that come again and again; only one answer to it can be open. */
+    PreparedStatement kept(String sql) throws SQLException {
+        PreparedStatement known = kept.get(sql);
+        if (known != null) {
+            return known;
+        }
+        PreparedStatement statement = connection.prepareStatement(sql);
+        kept.put(sql, statement);
+        if (kept.size() > MAX_KEPT) {
+            Map.Entry<String, PreparedStatement> eldest = kept.pollFirstEntry();
+            if (eldest != null) {
+                eldest.getValue().close();
+            }
+        }
+        return statement;
+    }
+
+    /** What is read until {@link #end} sees one state. */
+    void begin() throws SQLException {
+        connection.setAutoCommit(false);
+    }
+
+    void end() throws SQLException {
+        connection.setAutoCommit(true);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}
