@@ -27,6 +27,10 @@ final class Tokens {
         if (output < 0 && total >= 0) {
             output = Math.max(0, total - Math.max(0, input));
         }
+        long twice = countedTwice(input, cacheRead + cacheWrite, inputAudio + inputImage);
+        long ofAudio = Math.min(inputAudio, twice);
+        inputAudio -= ofAudio;
+        inputImage -= twice - ofAudio;
         return new Usage(
                 Math.max(0, input - cacheRead - cacheWrite - inputAudio - inputImage),
                 cacheRead,
@@ -40,6 +44,14 @@ final class Tokens {
                 cacheWriteOneHour);
     }
 
+    /**
+     * Sound and images that a cache served are among the cached and among their own kind. Where both fit into the input
+     * and together do not, the rest is in both; as cached it stays, since it is charged so.
+     */
+    private static long countedTwice(long input, long cached, long media) {
+        return cached <= input && media <= input ? Math.max(0, cached + media - input) : 0;
+    }
+
     private static long known(Draft draft, Field field) {
         return Math.max(0, draft.count(field));
     }
@@ -48,7 +60,9 @@ final class Tokens {
     static void includeCache(Draft draft) {
         long input = draft.count(Field.INPUT_TOKENS);
         if (input >= 0) {
-            long cached = known(draft, Field.CACHE_READ_TOKENS) + known(draft, Field.CACHE_WRITE_TOKENS);
+            long written =
+                    Math.max(known(draft, Field.CACHE_WRITE_TOKENS), known(draft, Field.CACHE_WRITE_ONE_HOUR_TOKENS));
+            long cached = known(draft, Field.CACHE_READ_TOKENS) + written;
             draft.replace(Field.INPUT_TOKENS, Value.of(Math.min(Json.MAX_COUNT, input + cached)));
         }
     }
