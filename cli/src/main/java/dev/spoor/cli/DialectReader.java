@@ -97,18 +97,12 @@ final class DialectReader implements SpanReader, ContentReader {
 
     @Override
     public SpanSummary summarise(Span span) {
-        long from = cpu.start();
-        SpanSummary summary = dialects.summarise(span);
-        cpu.stop(from);
-        return summary;
+        return cpu.of(() -> dialects.summarise(span));
     }
 
     @Override
     public SpanSummary summariseWithoutPreviews(Span span) {
-        long from = cpu.start();
-        SpanSummary summary = dialects.summariseWithoutPreviews(span);
-        cpu.stop(from);
-        return summary;
+        return cpu.of(() -> dialects.summariseWithoutPreviews(span));
     }
 
     @Override
@@ -133,10 +127,7 @@ final class DialectReader implements SpanReader, ContentReader {
 
     @Override
     public Cost price(Span span, SpanSummary summary) {
-        long from = cpu.start();
-        Cost cost = prices.current().price(span, summary);
-        cpu.stop(from);
-        return cost;
+        return cpu.of(() -> prices.current().price(span, summary));
     }
 
     @Override

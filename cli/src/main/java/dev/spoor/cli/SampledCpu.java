@@ -4,15 +4,14 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * CPU time of short work that is done very often, by looking at one run in so many: asking the system for every run would
  * cost as much as the work. Safe for use by many threads.
  *
  * <pre>{@code
- * long from = cpu.start();
- * work();
- * cpu.stop(from);
+ * Answer answer = cpu.of(() -> work());
  * }</pre>
  */
 final class SampledCpu {
@@ -22,15 +21,15 @@ final class SampledCpu {
 
     private final LongAdder nanos = new LongAdder();
 
-    /** To be handed to {@link #stop}; -1 for a run that is not looked at. */
-    long start() {
-        return SUPPORTED && ThreadLocalRandom.current().nextInt(ONE_IN) == 0 ? THREADS.getCurrentThreadCpuTime() : -1;
-    }
-
-    void stop(long from) {
-        if (from >= 0) {
-            nanos.add((THREADS.getCurrentThreadCpuTime() - from) * ONE_IN);
+    /** Runs the work, and looks now and then at what it takes. */
+    <T> T of(Supplier<T> work) {
+        if (!SUPPORTED || ThreadLocalRandom.current().nextInt(ONE_IN) != 0) {
+            return work.get();
         }
+        long from = THREADS.getCurrentThreadCpuTime();
+        T result = work.get();
+        nanos.add((THREADS.getCurrentThreadCpuTime() - from) * ONE_IN);
+        return result;
     }
 
     /** Of all runs so far, as far as the sample tells. */
