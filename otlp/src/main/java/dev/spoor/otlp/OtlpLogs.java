@@ -1,7 +1,10 @@
 package dev.spoor.otlp;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import dev.spoor.model.Attributes;
 import dev.spoor.model.LogRecord;
 import dev.spoor.model.SpanId;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * into one block a trace, and read again. Far fewer than spans, so the generated classes do the work.
  */
 public final class OtlpLogs {
+    /** A value in a list in a value is two messages deeper, and in a map three. */
+    private static final int MAX_MESSAGE_DEPTH = 1000;
+
     private OtlpLogs() {}
 
     /**
@@ -32,7 +38,7 @@ public final class OtlpLogs {
     public record Sliced(List<LogBlock> blocks, int records, int rejected, Map<String, Integer> rejections) {}
 
     /**
-     * Cuts the request.
+     * Cuts the request. Bytes of texts that are no UTF-8 become question marks.
      *
      * @throws MalformedOtlpException when the bytes are not that message; records without a trace are refused instead
      */
@@ -41,8 +47,11 @@ public final class OtlpLogs {
         Map<BlockKey, LogsData.Builder> blocks = new LinkedHashMap<>();
         Map<BlockKey, Integer> counts = new LinkedHashMap<>();
         int accepted = 0;
-        LogsShape.check(request);
-        for (ResourceLogs resourceLogs : parse(request).getResourceLogsList()) {
+        List<Integer> tooDeep = LogsShape.check(request, limits.maxDepth());
+        if (!tooDeep.isEmpty()) {
+            rejections.put("a value of a log record nests deeper than " + limits.maxDepth(), tooDeep.size());
+        }
+        for (ResourceLogs resourceLogs : parseChecked(request, tooDeep, limits).getResourceLogsList()) {
             String project =
                     projects.projectFor(attributes(resourceLogs.getResource().getAttributesList()));
             Map<BlockKey, ResourceLogs.Builder> perTrace = new LinkedHashMap<>();
@@ -88,7 +97,7 @@ public final class OtlpLogs {
      */
     public static List<LogRecord> read(byte[] logsData) {
         List<LogRecord> records = new ArrayList<>();
-        for (ResourceLogs resourceLogs : parse(logsData).getResourceLogsList()) {
+        for (ResourceLogs resourceLogs : parse(logsData, LogsData.parser()).getResourceLogsList()) {
             var resource = new dev.spoor.model.Resource(
                     attributes(resourceLogs.getResource().getAttributesList()), resourceLogs.getSchemaUrl());
             for (ScopeLogs scopeLogs : resourceLogs.getScopeLogsList()) {
@@ -162,12 +171,31 @@ public final class OtlpLogs {
         return AnyValues.read(anyValue, 0, anyValue.length);
     }
 
-    private static LogsData parse(byte[] bytes) {
+    private static LogsData parseChecked(byte[] request, List<Integer> tooDeep, OtlpLimits limits) {
+        byte[] bytes = tooDeep.isEmpty() ? request : LogsShape.without(request, tooDeep);
+        Parser<LogsData> parser =
+                tooDeep.isEmpty() ? LogsData.parser() : DiscardUnknownFieldsParser.wrap(LogsData.parser());
         try {
-            return LogsData.parseFrom(bytes);
+            return parser.parseFrom(stream(bytes));
+        } catch (InvalidProtocolBufferException e) {
+            // One sender's text that is no UTF-8 must not cost the others their records.
+            return parse(LogsShape.mended(bytes, limits.maxDepth()), parser);
+        }
+    }
+
+    private static LogsData parse(byte[] bytes, Parser<LogsData> parser) {
+        try {
+            return parser.parseFrom(stream(bytes));
         } catch (InvalidProtocolBufferException e) {
             throw new MalformedOtlpException("not an OTLP message of logs: " + e.getMessage(), e);
         }
+    }
+
+    /** Values may nest as deep as those of spans, which is deeper than generated classes read by themselves. */
+    private static CodedInputStream stream(byte[] bytes) {
+        CodedInputStream stream = CodedInputStream.newInstance(bytes);
+        stream.setRecursionLimit(MAX_MESSAGE_DEPTH);
+        return stream;
     }
 
     private record BlockKey(String projectId, TraceId traceId) {}

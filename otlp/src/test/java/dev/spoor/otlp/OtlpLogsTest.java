@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.spoor.model.LogRecord;
 import dev.spoor.model.Value;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class OtlpLogsTest {
@@ -40,6 +42,46 @@ class OtlpLogsTest {
 
         assertThat(sliced.blocks()).isEmpty();
         assertThat(sliced.rejections()).containsOnlyKeys("log records without a trace_id are not kept");
+    }
+
+    @Test
+    void aTextThatIsNoUtf8CostsItsOwnBytesOnly() {
+        byte[] request = logs("{" + TRACE + ",\"severityText\":\"grün\",\"body\":{\"kvlistValue\":{\"values\":"
+                + "[{\"key\":\"content\",\"value\":{\"stringValue\":\"a<>b €\"}}]}}}," + "{" + TRACE
+                + ",\"body\":{\"stringValue\":\"whole\"}}");
+        for (int i = 0; i < request.length - 1; i++) {
+            if (request[i] == '<' && request[i + 1] == '>') {
+                request[i] = (byte) 0xc3;
+                request[i + 1] = (byte) 0xff;
+            }
+        }
+
+        var sliced = OtlpLogs.slice(request, ProjectChooser.always("0"), OtlpLimits.DEFAULT);
+
+        List<LogRecord> records = OtlpLogs.read(sliced.blocks().get(0).otlp());
+        assertThat(records).hasSize(2);
+        assertThat(records.get(0).severityText()).isEqualTo("grün");
+        assertThat(records.get(0).body()).isEqualTo(new Value.MapOf(Map.of("content", Value.of("a??b €"))));
+        assertThat(records.get(1).body()).isEqualTo(Value.of("whole"));
+    }
+
+    @Test
+    void aRecordThatNestsTooDeepIsRefusedAlone() {
+        String deep = "{\"arrayValue\":{\"values\":[".repeat(63) + "{\"intValue\":\"1\"}" + "]}}".repeat(63);
+        String tooDeep = "{\"kvlistValue\":{\"values\":[{\"key\":\"a\",\"value\":" + deep + "}]}}";
+        byte[] request = logs("{" + TRACE + ",\"body\":" + tooDeep + "}," + "{" + TRACE + ",\"body\":" + deep + "}");
+
+        var sliced = OtlpLogs.slice(request, ProjectChooser.always("0"), OtlpLimits.DEFAULT);
+
+        assertThat(sliced.records()).isEqualTo(1);
+        assertThat(sliced.rejections()).containsExactly(Map.entry("a value of a log record nests deeper than 64", 1));
+        byte[] block = sliced.blocks().get(0).otlp();
+        assertThat(block.length).isLessThan(request.length / 2);
+        assertThat(OtlpLogs.read(block))
+                .hasSize(1)
+                .first()
+                .extracting(LogRecord::body)
+                .isInstanceOf(Value.ListOf.class);
     }
 
     @Test
