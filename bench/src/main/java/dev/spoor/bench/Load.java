@@ -7,6 +7,7 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -23,10 +24,15 @@ final class Load {
     private static final String[] MODELS = {"gpt-5", "gpt-5-mini", "claude-sonnet-4-5", "gemini-2.5-flash"};
     private static final String[] TOOLS = {"search", "read_file", "run_query", "send_mail", "calendar"};
 
+    private static final long APART_NANOS = 5_000_000_000L;
+    /** So many times the pool is 24 hours. */
+    private static final int ROUNDS = 29;
+
     private final byte[][] pool = new byte[POOL][];
     private final int[][] traceIdOffsets = new int[POOL][];
     private final Random random;
     private final English english;
+    private int made;
 
     Load(long seed) {
         random = new Random(seed);
@@ -37,16 +43,34 @@ final class Load {
         }
     }
 
-    /** The n-th request; the same number gives the same bytes. */
+    /**
+     * The n-th request; the same number gives the same bytes. Their traces began some five seconds apart, over the last 24
+     * hours for a million spans, give or take a minute: traces arrive about when they end.
+     */
     byte[] request(int n) {
         byte[] request = pool[n % POOL].clone();
+        ByteBuffer bytes = ByteBuffer.wrap(request).order(ByteOrder.LITTLE_ENDIAN);
         int round = n / POOL;
+        long later = round % ROUNDS * POOL * APART_NANOS;
         for (int at : traceIdOffsets[n % POOL]) {
             request[at] ^= (byte) round;
             request[at + 1] ^= (byte) (round >>> 8);
             request[at + 2] ^= (byte) (round >>> 16);
+            int start = startOffset(request, at);
+            bytes.putLong(start, bytes.getLong(start) + later);
+            bytes.putLong(start + 9, bytes.getLong(start + 9) + later);
         }
         return request;
+    }
+
+    /** Where the span's start lies, some fields behind its trace id; its end follows. */
+    private static int startOffset(byte[] request, int traceId) {
+        for (int at = traceId + 26; at < traceId + 120; at++) {
+            if (request[at] == 0x39 && request[at + 9] == 0x41) {
+                return at + 1;
+            }
+        }
+        throw new IllegalStateException("a span of the load has no times");
     }
 
     /** A word that no request has, but for {@link #rareRequest}. */
@@ -97,7 +121,8 @@ final class Load {
     private void trace(ScopeSpans.Builder spans) {
         ByteString traceId = id(16);
         ByteString rootId = id(8);
-        long nanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis() - random.nextInt(24 * 3_600_000));
+        long nanos = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis() - random.nextInt(60_000))
+                - (long) (ROUNDS * POOL - made++ / TRACES_PER_REQUEST) * APART_NANOS;
         String session = "session-" + random.nextInt(20_000);
         String question = english.sentences(160);
         StringBuilder history = new StringBuilder(message("system", english.sentences(350)))

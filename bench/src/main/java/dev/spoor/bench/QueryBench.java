@@ -22,6 +22,8 @@ final class QueryBench implements Callable<Integer> {
     /** A question that takes long is asked for so long, or three times. */
     private static final long MAX_NANOS = 5_000_000_000L;
 
+    private static final long WARM_NANOS = 1_000_000_000L;
+
     @Option(names = "--spans", defaultValue = "1000000", description = "Spans in the store (1000000).")
     int spans;
 
@@ -169,21 +171,24 @@ final class QueryBench implements Callable<Integer> {
         return time(() -> server.json(path));
     }
 
-    /** Milliseconds of each round, sorted. */
+    /**
+     * Milliseconds of each round, sorted. The first rounds are left out, until a second has gone: the server and this process
+     * compile what they run often.
+     */
     private static double[] time(Callable<?> question) throws Exception {
         double[] millis = new double[ROUNDS];
         int count = 0;
         long begun = System.nanoTime();
-        for (int i = -10; i < ROUNDS; i++) {
+        boolean slow = false;
+        while (System.nanoTime() - begun < WARM_NANOS) {
+            question.call();
+        }
+        begun = System.nanoTime();
+        while (count < ROUNDS && !(slow && count >= 3)) {
             long start = System.nanoTime();
             question.call();
-            boolean slow = System.nanoTime() - begun > MAX_NANOS;
-            if (i >= 0 || slow) {
-                millis[count++] = (System.nanoTime() - start) / 1e6;
-            }
-            if (slow && count >= 3) {
-                break;
-            }
+            millis[count++] = (System.nanoTime() - start) / 1e6;
+            slow = System.nanoTime() - begun > MAX_NANOS;
         }
         double[] taken = Arrays.copyOf(millis, count);
         Arrays.sort(taken);

@@ -42,6 +42,13 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class SpoorServer implements AutoCloseable {
+    static {
+        // It serves no TLS; to look for OpenSSL, which is the default, takes a part of each start.
+        if (System.getProperty("com.linecorp.armeria.tlsEngineType") == null) {
+            System.setProperty("com.linecorp.armeria.tlsEngineType", "jdk");
+        }
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(SpoorServer.class);
 
     /** The parts, in the order in which an address is looked up where it would fit several. */

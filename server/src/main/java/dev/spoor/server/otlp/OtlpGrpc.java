@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import dev.spoor.server.http.ApiException;
 import dev.spoor.server.http.ByteBudget;
@@ -49,6 +50,8 @@ final class OtlpGrpc {
         var builder = GrpcService.builder()
                 .maxRequestMessageLength((int) Math.min(Integer.MAX_VALUE, maxRequestBytes))
                 .useMethodMarshaller(true)
+                // JSON too would have classes made for each message at every start.
+                .supportedSerializationFormats(GrpcSerializationFormats.PROTO)
                 .exceptionHandler((ctx, status, cause, metadata) -> status.getCode() == io.grpc.Status.Code.UNKNOWN
                         ? grpcStatus(Failures.asApi(cause), metadata)
                         : status);
