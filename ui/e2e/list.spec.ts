@@ -223,4 +223,17 @@ it('names the model that has no price', async () => {
   const page = await open(listOf(user));
   await page.getByRole('row', { name: 'call' }).getByText('unpriced').hover();
   await page.getByRole('tooltip', { name: `1 model call without a known price: ${model}` }).waitFor();
+  await page.getByRole('row', { name: 'call' }).click();
+  await page.getByRole('button', { name: `unpriced ${model}` }).waitFor();
+});
+
+it('says of a session which of its models have no price', async () => {
+  const model = unique('home-made').replace(' ', '-');
+  const session = unique('talk');
+  const trace = new TraceUnderTest();
+  trace.span('call', { attributes: { ...chat({ model, input: [], output: [] }), 'session.id': session } });
+  await trace.send();
+  const page = await open('/sessions');
+  await page.getByRole('row', { name: session }).getByText('unpriced').hover();
+  await page.getByRole('tooltip', { name: `1 model call without a known price: ${model}` }).waitFor();
 });

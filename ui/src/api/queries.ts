@@ -179,16 +179,6 @@ export function histogramQuery(search: TraceSearch) {
   });
 }
 
-/** The models that have calls without a price, by name. */
-export function unpricedModelsQuery() {
-  return queryOptions({
-    ...statsQuery({}, 'model', 0, 1000),
-    select: ({ rows }) =>
-      new Set(rows.filter((row) => row.unpriced_calls > 0).flatMap((row) => row.group ?? [])),
-    staleTime: 60_000,
-  });
-}
-
 /** The error of a filter that is being written, or null when it can be read. */
 export function filterCheckQuery(filter: string) {
   return queryOptions({

@@ -54,19 +54,26 @@ export function TokenTable({ usage }: { usage: Usage }) {
   );
 }
 
-/** A cost, with a mark when part or all of it has no price, and whose price is missing. */
+/**
+ * A cost, with a mark when part or all of it has no price, and whose price is missing: under the pointer, and beside the
+ * mark where there is room for a name.
+ */
 export function CostText({
   usd,
   unpricedCalls,
   unpricedModels = [],
+  named = false,
 }: {
   usd: number | null;
   unpricedCalls: number;
   unpricedModels?: string[];
+  named?: boolean;
 }) {
   if (usd === null && unpricedCalls === 0) return <span className="faint">–</span>;
   if (unpricedCalls === 0 && usd !== null) return <span className="numeric">{formatCost(usd)}</span>;
   const whose = unpricedModels.length === 0 ? '' : `: ${unpricedModels.join(', ')}`;
+  const [first, ...others] = unpricedModels;
+  const name = named && first && (others.length === 0 ? first : `${first} and ${others.length} more`);
   return (
     <Tooltip
       multiline
@@ -75,7 +82,10 @@ export function CostText({
     >
       <span className="numeric">
         {usd !== null && `${formatCost(usd)} + `}
-        <span className={classes.unpriced}>{usd === null ? 'unpriced' : '?'}</span>
+        <span className={classes.unpriced}>
+          {usd === null || name ? 'unpriced' : '?'}
+          {name && ` ${name}`}
+        </span>
       </span>
     </Tooltip>
   );

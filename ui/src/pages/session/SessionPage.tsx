@@ -70,6 +70,7 @@ export function SessionPage() {
           <CostText
             usd={costs.length === 0 ? null : costs.reduce((sum, usd) => sum + usd, 0)}
             unpricedCalls={turns.reduce((sum, turn) => sum + turn.unpriced_calls, 0)}
+            unpricedModels={[...new Set(turns.flatMap((turn) => turn.unpriced_models))]}
           />
         </Group>
       </header>

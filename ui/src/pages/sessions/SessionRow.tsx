@@ -38,7 +38,11 @@ export function SessionRow({ session }: { session: Session }) {
         <Tokens usage={session.usage} />
       </Table.Td>
       <Table.Td>
-        <CostText usd={session.cost_usd} unpricedCalls={session.unpriced_calls} />
+        <CostText
+          usd={session.cost_usd}
+          unpricedCalls={session.unpriced_calls}
+          unpricedModels={session.unpriced_models}
+        />
       </Table.Td>
       <Table.Td className="faint" style={{ whiteSpace: 'nowrap' }} title={session.last_start_time}>
         {formatAgo(nanosToMillis(session.last_start_time_unix_nano), Date.now())}

@@ -93,7 +93,7 @@ export function TraceHeader({
         </Fact>
         <Fact label="Cost">
           <button type="button" className={classes.cost} title="Cost by model" onClick={() => onPane('cost')}>
-            <TraceCost trace={trace} />
+            <TraceCost trace={trace} named />
           </button>
         </Fact>
         {trace.models.length > 0 && <Fact label="Model">{trace.models.join(', ')}</Fact>}

@@ -226,6 +226,7 @@ public final class MemoryStore implements TraceStore {
                 null,
                 0,
                 List.of(),
+                List.of(),
                 entry.tags,
                 Map.of());
     }
@@ -369,6 +370,7 @@ public final class MemoryStore implements TraceStore {
                 Usage.NONE,
                 null,
                 0,
+                List.of(),
                 null,
                 null)));
         return new Page<>(all, null);

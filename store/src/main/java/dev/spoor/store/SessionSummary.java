@@ -2,13 +2,15 @@ package dev.spoor.store;
 
 import dev.spoor.model.Usage;
 import java.math.BigDecimal;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation: the traces that carry one session id, within one project.
  *
- * @param costUsd of the calls that have a price; null when none has
- * @param unpricedCalls model calls without a price
+ * @param costUsd sum of what is priced; null when nothing is
+ * @param unpricedCalls model calls with usage but without a price
+ * @param unpricedModels distinct models of those calls, by name, the first {@link #MAX_UNPRICED_MODELS}
  * @param firstInputPreview what its first trace was asked
  * @param lastOutputPreview what its last trace answered
  */
@@ -23,5 +25,12 @@ public record SessionSummary(
         Usage usage,
         @Nullable BigDecimal costUsd,
         long unpricedCalls,
+        List<String> unpricedModels,
         @Nullable String firstInputPreview,
-        @Nullable String lastOutputPreview) {}
+        @Nullable String lastOutputPreview) {
+    public static final int MAX_UNPRICED_MODELS = 50;
+
+    public SessionSummary {
+        unpricedModels = List.copyOf(unpricedModels);
+    }
+}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage sums over the spans that call a model themselves
  * @param costUsd sum of what is priced; null when nothing is
  * @param unpricedCalls model calls with usage but without a price
+ * @param unpricedModels distinct models of those calls, by name; calls that name no model are counted only
  * @param models distinct models that answered, by name
  * @param failedSpanId the deepest span that failed, to blame when the trace failed
  */
@@ -45,11 +46,13 @@ public record TraceSummary(
         Usage usage,
         @Nullable BigDecimal costUsd,
         int unpricedCalls,
+        List<String> unpricedModels,
         List<String> models,
         Map<String, String> tags,
         Map<String, String> metadata) {
 
     public TraceSummary {
+        unpricedModels = List.copyOf(unpricedModels);
         models = List.copyOf(models);
         tags = Map.copyOf(tags);
         metadata = Map.copyOf(metadata);

@@ -498,6 +498,52 @@ public abstract class TraceStoreContract {
     }
 
     @Test
+    void callsWithoutAPriceAreCountedWithTheirModels() {
+        append(
+                received(
+                        "0",
+                        1,
+                        span(1, 1, 0).addAttributes(attribute("session", "talk")),
+                        unpriced(1, 2, 1, "own-b"),
+                        unpriced(1, 3, 1, "own-a")),
+                received("0", 2, span(2, 1, 0).addAttributes(attribute("session", "talk"))),
+                received(
+                        "0", 3, span(3, 1, 0).addAttributes(attribute("session", "talk")), unpriced(3, 2, 1, "own-b")));
+
+        assertThat(trace(1).unpricedModels()).containsExactly("own-a", "own-b");
+        assertThat(trace(2).unpricedModels()).isEmpty();
+        assertThat(store.sessions(new SessionQuery(List.of(), 0, 0, null, Filter.ALL, null, 10))
+                        .items())
+                .singleElement()
+                .satisfies(session -> {
+                    assertThat(session.unpricedCalls()).isEqualTo(3);
+                    assertThat(session.unpricedModels()).containsExactly("own-a", "own-b");
+                });
+
+        // A call inside another is the one that counts.
+        append(received("0", 1, unpriced(1, 4, 2, "own-c")));
+        assertThat(trace(1).unpricedCalls()).isEqualTo(2);
+        assertThat(trace(1).unpricedModels()).containsExactly("own-a", "own-c");
+        append(received("0", 5, span(5, 1, 0).addAttributes(attribute("session", "silent"))));
+        assertThat(store.sessions(new SessionQuery(List.of(), 0, 0, null, Filter.ALL, null, 1))
+                        .items())
+                .singleElement()
+                .satisfies(session -> {
+                    assertThat(session.session()).isEqualTo("silent");
+                    assertThat(session.unpricedCalls()).isZero();
+                    assertThat(session.unpricedModels()).isEmpty();
+                });
+    }
+
+    private static io.opentelemetry.proto.trace.v1.Span.Builder unpriced(
+            long trace, long span, long parent, String model) {
+        return span(trace, span, parent)
+                .addAttributes(attribute("type", "LLM"))
+                .addAttributes(attribute("model", model))
+                .addAttributes(attribute("in", 10));
+    }
+
+    @Test
     void numbersOverTimeAddUp() {
         for (int i = 1; i <= 10; i++) {
             append(received(

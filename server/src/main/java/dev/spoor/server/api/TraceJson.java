@@ -36,6 +36,7 @@ public final class TraceJson {
         out.usage("usage", trace.usage());
         out.decimal("cost_usd", trace.costUsd());
         out.number("unpriced_calls", trace.unpricedCalls());
+        out.texts("unpriced_models", trace.unpricedModels());
         out.texts("models", trace.models());
         out.map("tags", trace.tags());
         out.map("metadata", trace.metadata());
@@ -96,6 +97,7 @@ public final class TraceJson {
         out.usage("usage", session.usage());
         out.decimal("cost_usd", session.costUsd());
         out.number("unpriced_calls", session.unpricedCalls());
+        out.texts("unpriced_models", session.unpricedModels());
         out.text("first_input_preview", session.firstInputPreview());
         out.text("last_output_preview", session.lastOutputPreview());
     }

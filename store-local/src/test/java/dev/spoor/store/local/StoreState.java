@@ -75,7 +75,8 @@ final class StoreState {
         return "trace " + t.projectId() + t.name() + t.state() + t.startEpochNanos() + ' ' + t.endEpochNanos() + ' '
                 + t.spanCount() + ' ' + t.errorCount() + ' ' + t.serviceName() + ' ' + t.session() + ' ' + t.user()
                 + ' ' + t.environment() + ' ' + t.release() + ' ' + t.inputPreview() + ' ' + t.outputPreview() + ' '
-                + t.usage() + ' ' + t.costUsd() + ' ' + t.unpricedCalls() + ' ' + t.models() + ' '
+                + t.usage() + ' ' + t.costUsd() + ' ' + t.unpricedCalls() + ' ' + t.unpricedModels() + ' ' + t.models()
+                + ' '
                 + new TreeMap<>(t.tags()) + new TreeMap<>(t.metadata());
     }
 

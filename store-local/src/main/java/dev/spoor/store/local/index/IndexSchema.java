@@ -18,7 +18,7 @@ package dev.spoor.store.local.index;
  */
 final class IndexSchema {
     /** Changes with the tables; an index of another version is made anew. */
-    static final String VERSION = "7";
+    static final String VERSION = "8";
 
     /** The ten buckets of {@code Usage}, in its order. */
     static final String USAGE_COLUMNS = "input_tokens, cache_read_tokens, cache_write_tokens, input_audio_tokens,"
@@ -44,8 +44,8 @@ final class IndexSchema {
           project VARCHAR, name VARCHAR, state TINYINT, start BIGINT, "end" BIGINT, spans INTEGER, errors INTEGER,
           root BIGINT, failed BIGINT, error VARCHAR, service VARCHAR, client_request_id VARCHAR, session VARCHAR,
           "user" VARCHAR, environment VARCHAR, release VARCHAR, input VARCHAR, output VARCHAR, """ + USAGE + """
-        , cost BIGINT, unpriced INTEGER, models VARCHAR[], tags MAP(VARCHAR, VARCHAR), metadata MAP(VARCHAR, VARCHAR),
-          said VARCHAR, seen VARCHAR)""",
+        , cost BIGINT, unpriced INTEGER, unpriced_models VARCHAR[], models VARCHAR[], tags MAP(VARCHAR, VARCHAR),
+          metadata MAP(VARCHAR, VARCHAR), said VARCHAR, seen VARCHAR)""",
         "CREATE TABLE assessments(block BIGINT, trace_high BIGINT, trace_low BIGINT, id VARCHAR, json VARCHAR)",
         "CREATE TABLE projects(block BIGINT, id VARCHAR, json VARCHAR)",
         "CREATE TABLE runs(block BIGINT, id VARCHAR, project VARCHAR, json VARCHAR)",

@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What is asked of many traces together: sessions, numbers over time, totals. */
 public final class SummaryQueries {
+    /** Those of all traces of a group; a session is long, but its models are few. */
+    private static final String UNPRICED_MODELS =
+            "list_sort(list_distinct(flatten(list(unpriced_models) FILTER (unpriced > 0))))[1:"
+                    + SessionSummary.MAX_UNPRICED_MODELS + "]";
+
     private final Index index;
 
     public SummaryQueries(Index index) {
@@ -37,7 +42,8 @@ public final class SummaryQueries {
         String sql =
                 "SELECT session, project, arg_max(\"user\", start), count(*), count(*) FILTER (state = 2), min(start),"
                         + " max(start), " + usageSums("sum(%s)::BIGINT")
-                        + ", sum(cost), sum(unpriced)::BIGINT, arg_min(input, start), arg_max(output, start) FROM traces t"
+                        + ", sum(cost), sum(unpriced)::BIGINT, " + UNPRICED_MODELS
+                        + ", arg_min(input, start), arg_max(output, start) FROM traces t"
                         + conditions.where() + " GROUP BY session, project" + having
                         + " ORDER BY max(start) DESC, session DESC, project DESC LIMIT " + (query.limit() + 1);
         if (after != null) {
@@ -76,8 +82,9 @@ public final class SummaryQueries {
                 SpanRows.readUsage(row, 8),
                 TraceRows.usd(row, 18),
                 row.getLong(19),
-                row.getString(20),
-                row.getString(21));
+                TraceRows.texts(row.getArray(20)),
+                row.getString(21),
+                row.getString(22));
     }
 
     /** See {@code TraceStore.stats}. */

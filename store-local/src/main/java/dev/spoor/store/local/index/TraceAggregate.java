@@ -110,7 +110,7 @@ final class TraceAggregate {
         boolean addUsage(SpanRow row, UsageSums.Uncounted uncounted) {
             boolean calls =
                     row.usageCounts() && (!row.usage().isEmpty() || row.cost().usd() != null);
-            return usage.add(row.spanId().value(), calls, row.usage(), row.cost(), ids, uncounted);
+            return usage.add(row.spanId().value(), calls, row.model(), row.usage(), row.cost(), ids, uncounted);
         }
     }
 
@@ -248,6 +248,7 @@ final class TraceAggregate {
                 numbers.usage.usage(),
                 numbers.usage.cost(),
                 numbers.usage.unpriced(),
+                numbers.usage.unpricedModels(),
                 List.copyOf(numbers.models),
                 tags,
                 metadata);

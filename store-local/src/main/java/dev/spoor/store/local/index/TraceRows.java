@@ -21,7 +21,7 @@ final class TraceRows {
     /** What a {@link TraceSummary} needs. */
     static final String COLUMNS = "trace_high, trace_low, project, name, state, start, \"end\", spans, errors, root,"
             + " failed, error, service, client_request_id, session, \"user\", environment, release, input, output, "
-            + IndexSchema.USAGE_COLUMNS + ", cost, unpriced, models, tags, metadata";
+            + IndexSchema.USAGE_COLUMNS + ", cost, unpriced, unpriced_models, models, tags, metadata";
 
     /** How many those are. */
     static final int COUNT = COLUMNS.split(",").length;
@@ -56,8 +56,9 @@ final class TraceRows {
                 usd(row, 31),
                 row.getInt(32),
                 texts(row.getArray(33)),
-                map(row.getObject(34)),
-                map(row.getObject(35)));
+                texts(row.getArray(34)),
+                map(row.getObject(35)),
+                map(row.getObject(36)));
     }
 
     /** Money in a BIGINT or, as a sum, a HUGEINT column. */
@@ -70,7 +71,7 @@ final class TraceRows {
         return id == 0 ? null : new SpanId(id);
     }
 
-    private static List<String> texts(@Nullable Array array) throws SQLException {
+    static List<String> texts(@Nullable Array array) throws SQLException {
         List<String> texts = new ArrayList<>();
         if (array != null) {
             for (Object item : (Object[]) array.getArray()) {
@@ -116,6 +117,7 @@ final class TraceRows {
         SpanRows.appendUsage(out, row.usage());
         out.append(Money.toUnits(row.costUsd()));
         out.append(row.unpricedCalls());
+        out.append(row.unpricedModels());
         out.append(row.models());
         out.append(row.tags());
         out.append(row.metadata());

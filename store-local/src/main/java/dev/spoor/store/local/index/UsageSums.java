@@ -5,8 +5,10 @@ import dev.spoor.model.Usage;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +23,10 @@ final class UsageSums {
     private Usage usage = Usage.NONE;
     private @Nullable BigDecimal cost;
     private int unpriced;
+    /** Calls without a price of each model. */
+    private final TreeMap<String, Integer> unpricedModels = new TreeMap<>();
 
-    private record Call(Usage usage, Cost cost) {}
+    private record Call(@Nullable String model, Usage usage, Cost cost) {}
 
     /** Told which call no longer counts. */
     interface Uncounted {
@@ -35,11 +39,18 @@ final class UsageSums {
      * @param spans all that have arrived, this one included
      * @return whether its usage counts
      */
-    boolean add(long id, boolean calls, Usage used, Cost price, SpanIds spans, Uncounted uncounted) {
+    boolean add(
+            long id,
+            boolean calls,
+            @Nullable String model,
+            Usage used,
+            Cost price,
+            SpanIds spans,
+            Uncounted uncounted) {
         boolean inner = above.contains(id);
         boolean counts = calls && !inner;
         if (counts) {
-            count(id, new Call(used, price));
+            count(id, new Call(model, used, price));
         }
         if (calls || inner) {
             markAbove(spans.parent(id), spans, uncounted);
@@ -67,6 +78,9 @@ final class UsageSums {
         }
         if (call.cost.source() == Cost.Source.UNPRICED) {
             unpriced++;
+            if (call.model != null) {
+                unpricedModels.merge(call.model, 1, Integer::sum);
+            }
         }
     }
 
@@ -90,6 +104,9 @@ final class UsageSums {
         }
         if (call.cost.source() == Cost.Source.UNPRICED) {
             unpriced--;
+            if (call.model != null) {
+                unpricedModels.computeIfPresent(call.model, (model, calls) -> calls == 1 ? null : calls - 1);
+            }
         }
     }
 
@@ -105,5 +122,10 @@ final class UsageSums {
 
     int unpriced() {
         return unpriced;
+    }
+
+    /** The models of those calls that name one, by name. */
+    List<String> unpricedModels() {
+        return List.copyOf(unpricedModels.keySet());
     }
 }

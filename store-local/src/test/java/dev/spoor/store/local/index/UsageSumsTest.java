@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Sums over the innermost calls of random trees, in whatever order the spans arrive. */
 class UsageSumsTest {
     /** @param parent 0 for a root */
-    private record Node(long id, long parent, boolean calls, Usage usage, Cost cost) {}
+    private record Node(long id, long parent, boolean calls, String model, Usage usage, Cost cost) {}
 
     @Property(tries = 500, seed = "2026")
     void onlyInnermostCallsCountInAnyOrder(@ForAll long seed) {
@@ -31,7 +32,7 @@ class UsageSumsTest {
         Set<Long> counted = new HashSet<>();
         for (Node node : arriving) {
             ids.put(node.id, node.parent);
-            if (sums.add(node.id, node.calls, node.usage, node.cost, ids, counted::remove)) {
+            if (sums.add(node.id, node.calls, node.model, node.usage, node.cost, ids, counted::remove)) {
                 counted.add(node.id);
             }
         }
@@ -39,18 +40,23 @@ class UsageSumsTest {
         Usage usage = Usage.NONE;
         BigDecimal cost = null;
         int unpriced = 0;
+        Set<String> unpricedModels = new TreeSet<>();
         Set<Long> innermost = new HashSet<>();
         for (Node node : nodes) {
             if (node.calls && nodes.stream().noneMatch(other -> other.calls && isBelow(nodes, other, node))) {
                 innermost.add(node.id);
                 usage = usage.plus(node.usage);
                 cost = plus(cost, node.cost.usd());
-                unpriced += node.cost.source() == Cost.Source.UNPRICED ? 1 : 0;
+                if (node.cost.source() == Cost.Source.UNPRICED) {
+                    unpriced++;
+                    unpricedModels.add(node.model);
+                }
             }
         }
         assertThat(counted).isEqualTo(innermost);
         assertThat(sums.usage()).isEqualTo(usage);
         assertThat(sums.unpriced()).isEqualTo(unpriced);
+        assertThat(sums.unpricedModels()).containsExactlyElementsOf(unpricedModels);
         if (cost == null) {
             assertThat(sums.cost()).isNull();
         } else {
@@ -71,7 +77,7 @@ class UsageSumsTest {
             long write = random.nextInt(50);
             Usage usage = new Usage(
                     random.nextInt(100), random.nextInt(100), write, 1, 2, random.nextInt(100), 3, 4, 5, write / 2);
-            nodes.add(new Node(id, parent, calls, usage, cost));
+            nodes.add(new Node(id, parent, calls, "model-" + random.nextInt(3), usage, cost));
         }
         return nodes;
     }
