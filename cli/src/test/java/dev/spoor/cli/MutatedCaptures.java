@@ -85,7 +85,8 @@ final class MutatedCaptures {
             case 7 -> value.put("stringValue", "[".repeat(1 + random.nextInt(3000)) + text);
             case 8 -> value.put("stringValue", random.nextInt(10) == 0 ? (text + "x").repeat(20_000) : "\u0000\ufffd");
             case 9 -> nested(value, before);
-            case 10 -> value.putObject("arrayValue").putArray("values").add(before).addObject();
+            case 10 ->
+                value.putObject("arrayValue").putArray("values").add(before).addObject();
             default -> {
                 // Nothing at all.
             }

@@ -48,8 +48,7 @@ class ReindexTest {
         Path prices = folder.resolve("prices.json");
         Files.writeString(prices, "{\"overrides\": [{\"model\": \"own\", \"input\": 1}]}");
         List<String> acknowledged;
-        try (SpoorProcess server =
-                        SpoorProcess.start(data, "prices.overrides=" + prices, "prices.check_interval=0");
+        try (SpoorProcess server = SpoorProcess.start(data, "prices.overrides=" + prices, "prices.check_interval=0");
                 ExecutorService threads = Executors.newSingleThreadExecutor()) {
             for (int trace = 1; trace <= TRACES; trace++) {
                 assertThat(server.send(calls(trace)).statusCode()).isEqualTo(200);
@@ -117,16 +116,18 @@ class ReindexTest {
         JsonNode page = server.json("/api/v1/traces?limit=200&" + CALLS_ONLY).path("traces");
         assertThat(page).hasSize(TRACES);
         BigDecimal ofFirst = page.get(0).path("cost_usd").decimalValue();
-        assertThat(page).allSatisfy(trace -> assertThat(trace.path("cost_usd").decimalValue())
-                .isEqualByComparingTo(ofFirst));
+        assertThat(page)
+                .allSatisfy(trace ->
+                        assertThat(trace.path("cost_usd").decimalValue()).isEqualByComparingTo(ofFirst));
         JsonNode trace =
                 server.json("/api/v1/traces/" + page.get(0).path("trace_id").asText());
         BigDecimal ofSpan = trace.at("/spans/0/cost/usd").decimalValue();
         assertThat(trace.path("cost_usd").decimalValue())
                 .isEqualByComparingTo(ofSpan.multiply(BigDecimal.valueOf(CALLS)));
-        assertThat(trace.path("spans")).hasSize(CALLS).allSatisfy(span -> assertThat(
-                        span.at("/cost/usd").decimalValue())
-                .isEqualByComparingTo(ofSpan));
+        assertThat(trace.path("spans"))
+                .hasSize(CALLS)
+                .allSatisfy(
+                        span -> assertThat(span.at("/cost/usd").decimalValue()).isEqualByComparingTo(ofSpan));
         return price;
     }
 
@@ -141,9 +142,12 @@ class ReindexTest {
                     .setName("chat own")
                     .setStartTimeUnixNano(START + i)
                     .setEndTimeUnixNano(START + i + 1_000_000)
-                    .addAttributes(attribute("gen_ai.operation.name", AnyValue.newBuilder().setStringValue("chat")))
-                    .addAttributes(attribute("gen_ai.response.model", AnyValue.newBuilder().setStringValue("own")))
-                    .addAttributes(attribute("gen_ai.usage.input_tokens", AnyValue.newBuilder().setIntValue(1000))));
+                    .addAttributes(attribute(
+                            "gen_ai.operation.name", AnyValue.newBuilder().setStringValue("chat")))
+                    .addAttributes(attribute(
+                            "gen_ai.response.model", AnyValue.newBuilder().setStringValue("own")))
+                    .addAttributes(attribute(
+                            "gen_ai.usage.input_tokens", AnyValue.newBuilder().setIntValue(1000))));
         }
         return TracesData.newBuilder()
                 .addResourceSpans(ResourceSpans.newBuilder().addScopeSpans(spans))
