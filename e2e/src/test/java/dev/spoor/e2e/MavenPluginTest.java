@@ -91,7 +91,8 @@ class MavenPluginTest {
     }
 
     private Path settings() throws IOException {
-        Path here = Path.of(System.getProperty("spoor.maven.repository"));
+        // Surefire says where the build that runs this test has its artifacts.
+        Path here = Path.of(System.getProperty("localRepository"));
         Path published = folder.resolve("repository");
         return Files.writeString(
                 folder.resolve("settings.xml"),
