@@ -1,64 +1,36 @@
 package dev.spoor.server.api;
 
-import static dev.spoor.server.Otlp.START;
-import static dev.spoor.server.Otlp.request;
-import static dev.spoor.server.Otlp.span;
 import static dev.spoor.server.Otlp.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.spoor.server.LocalStores;
 import dev.spoor.server.MemoryStore;
 import dev.spoor.server.TestServer;
-import dev.spoor.store.TraceStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Text search in the API. */
-class SearchApiTest {
-    private static final ApiDescription description = new ApiDescription();
-
-    private final TraceStore store = LocalStores.temporary();
-    private final TestServer server = TestServer.start(store);
-
+class SearchApiTest extends StoreApiTest {
     @BeforeEach
     void fill() {
         for (int i = 0; i < 6; i++) {
-            HttpResponse<byte[]> answer = server.send(
-                    "POST",
-                    "/v1/traces",
-                    request(span(String.format("%032x", i + 1), "00f067aa0ba902b1", "run " + i)
-                                    .setStartTimeUnixNano(START + i)
-                                    .addAttributes(text("question", "🎉 Where is my Refund " + i + "?"))
-                                    .addAttributes(text("region", i % 2 == 0 ? "eu" : "us")))
-                            .toByteArray(),
-                    "Content-Type",
-                    "application/x-protobuf");
-            assertThat(answer.statusCode()).isEqualTo(200);
+            send(
+                    i,
+                    "run " + i,
+                    text("question", "🎉 Where is my Refund " + i + "?"),
+                    text("region", i % 2 == 0 ? "eu" : "us"));
         }
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-        store.close();
-    }
-
-    private static String encoded(String filter) {
-        return URLEncoder.encode(filter, StandardCharsets.UTF_8);
     }
 
     private JsonNode search(String query) {
