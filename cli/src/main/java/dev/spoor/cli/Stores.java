@@ -30,23 +30,22 @@ final class Stores {
     private static LocalStoreConfig localConfig(SpoorConfig config) {
         SpoorConfig.Store store = config.store();
         SpoorConfig.Retention retention = config.retention();
-        return new LocalStoreConfig(
-                config.data(),
-                true,
-                store.segmentBytes().bytes(),
-                store.maxQueuedBytes().bytes(),
-                store.maxStoreBytes().bytes(),
-                store.minFreeBytes().bytes(),
-                store.indexMemory().bytes(),
-                store.indexThreads(),
-                store.indexReaders(),
-                store.flushInterval(),
-                store.readTimeout(),
-                new LocalStoreConfig.Retention(
-                        retention.maxAge(), retention.maxBytes().bytes(), retention.maxTraces()),
-                new LocalStoreConfig.Search(
-                        config.search().threads(), config.search().timeout(), LocalStoreConfig.Search.TAIL_BYTES),
-                compaction(config.compaction()));
+        return LocalStoreConfig.in(config.data()).with(options -> {
+            options.segmentBytes = store.segmentBytes().bytes();
+            options.queueBytes = store.maxQueuedBytes().bytes();
+            options.maxStoreBytes = store.maxStoreBytes().bytes();
+            options.minFreeBytes = store.minFreeBytes().bytes();
+            options.indexMemoryBytes = store.indexMemory().bytes();
+            options.indexThreads = store.indexThreads();
+            options.readers = store.indexReaders();
+            options.flushInterval = store.flushInterval();
+            options.readTimeout = store.readTimeout();
+            options.retention = new LocalStoreConfig.Retention(
+                    retention.maxAge(), retention.maxBytes().bytes(), retention.maxTraces());
+            options.search = new LocalStoreConfig.Search(
+                    config.search().threads(), config.search().timeout(), LocalStoreConfig.Search.TAIL_BYTES);
+            options.compaction = compaction(config.compaction());
+        });
     }
 
     private static CompactionConfig compaction(SpoorConfig.Compaction compaction) {

@@ -37,19 +37,19 @@ final class CompactionHost implements Host {
 
     @Override
     public boolean isReady() {
-        return store.applier().isLive();
+        return store.current.applier().isLive();
     }
 
     @Override
     public <T> T ask(Function<CompactionQueries, T> question) {
-        return store.reading(index -> question.apply(index.compaction));
+        return store.current.reading(index -> question.apply(index.compaction));
     }
 
     @Override
     public long indexedOnDisk() {
         long deadline = System.nanoTime() + store.config.readTimeout().toNanos();
         while (true) {
-            Applier applier = store.applier();
+            Applier applier = store.current.applier();
             IndexWriter writer = applier.writer();
             try {
                 return waiting(() -> applier.call(() -> {
@@ -76,7 +76,7 @@ final class CompactionHost implements Host {
 
     @Override
     public void forgetDeletions(long from, long to, Collection<Long> kept) {
-        Applier applier = store.applier();
+        Applier applier = store.current.applier();
         IndexWriter writer = applier.writer();
         waiting(() -> applier.call(() -> {
             writer.forgetDeletions(from, to, kept);
@@ -104,7 +104,7 @@ final class CompactionHost implements Host {
     public void renewIndex(Maintenance.Progress progress) {
         operating.lock();
         try {
-            store.replaceIndex(store.indexFiles.copy(store.applier().index(), store.log.durableEnd()), progress);
+            store.current.copy(store.writer(), progress);
         } catch (IOException | SQLException e) {
             throw new StoreException("cannot write the index anew: " + e.getMessage(), e);
         } finally {

@@ -56,7 +56,7 @@ final class LocalMaintenance implements Maintenance {
 
     private void retain() {
         try {
-            if (store.applier().isLive()) {
+            if (store.current.applier().isLive()) {
                 applyRetention();
             }
         } catch (RuntimeException e) {
@@ -66,11 +66,11 @@ final class LocalMaintenance implements Maintenance {
 
     @Override
     public void reindex(Progress progress) {
-        store.requireLive();
+        store.current.requireLive();
         operating.lock();
         try {
             store.reader.reload();
-            store.replaceIndex(store.indexFiles.begin(), progress);
+            store.current.renew(store.writer(), progress);
         } catch (IllegalArgumentException e) {
             throw new StoreException("cannot make the index anew: " + e.getMessage(), e);
         } catch (IOException | SQLException e) {
@@ -111,7 +111,7 @@ final class LocalMaintenance implements Maintenance {
 
     @Override
     public CompactReport compact(boolean removeSetAside, Progress progress) {
-        store.requireLive();
+        store.current.requireLive();
         return compaction.run(removeSetAside, progress);
     }
 

@@ -3,6 +3,7 @@ package dev.spoor.store.local;
 import dev.spoor.store.local.compact.CompactionConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /**
  * How a local store works. All sizes in bytes.
@@ -94,111 +95,20 @@ public record LocalStoreConfig(
 
     /** Sensible settings for a machine with two cores. */
     public static LocalStoreConfig in(Path folder) {
-        return new LocalStoreConfig(
-                folder,
-                true,
-                256 * MIB,
-                64 * MIB,
-                0,
-                256 * MIB,
-                192 * MIB,
-                2,
-                4,
-                Duration.ofMillis(250),
-                Duration.ofSeconds(30),
-                Retention.NONE,
-                Search.DEFAULT,
-                CompactionConfig.DEFAULT);
+        return new LocalStoreOptions().in(folder);
     }
 
-    public LocalStoreConfig withCompaction(CompactionConfig wanted) {
-        return new LocalStoreConfig(
-                folder,
-                durable,
-                segmentBytes,
-                queueBytes,
-                maxStoreBytes,
-                minFreeBytes,
-                indexMemoryBytes,
-                indexThreads,
-                readers,
-                flushInterval,
-                readTimeout,
-                retention,
-                search,
-                wanted);
-    }
-
-    public LocalStoreConfig withRetention(Retention wanted) {
-        return new LocalStoreConfig(
-                folder,
-                durable,
-                segmentBytes,
-                queueBytes,
-                maxStoreBytes,
-                minFreeBytes,
-                indexMemoryBytes,
-                indexThreads,
-                readers,
-                flushInterval,
-                readTimeout,
-                wanted,
-                search,
-                compaction);
-    }
-
-    public LocalStoreConfig withSearch(Search wanted) {
-        return new LocalStoreConfig(
-                folder,
-                durable,
-                segmentBytes,
-                queueBytes,
-                maxStoreBytes,
-                minFreeBytes,
-                indexMemoryBytes,
-                indexThreads,
-                readers,
-                flushInterval,
-                readTimeout,
-                retention,
-                wanted,
-                compaction);
-    }
-
-    public LocalStoreConfig withSegmentBytes(long bytes) {
-        return new LocalStoreConfig(
-                folder,
-                durable,
-                bytes,
-                queueBytes,
-                maxStoreBytes,
-                minFreeBytes,
-                indexMemoryBytes,
-                indexThreads,
-                readers,
-                flushInterval,
-                readTimeout,
-                retention,
-                search,
-                compaction);
-    }
-
-    public LocalStoreConfig withLimits(long wantedQueueBytes, long wantedMaxStoreBytes, long wantedMinFreeBytes) {
-        return new LocalStoreConfig(
-                folder,
-                durable,
-                segmentBytes,
-                wantedQueueBytes,
-                wantedMaxStoreBytes,
-                wantedMinFreeBytes,
-                indexMemoryBytes,
-                indexThreads,
-                readers,
-                flushInterval,
-                readTimeout,
-                retention,
-                search,
-                compaction);
+    /**
+     * The same with some settings changed:
+     *
+     * <pre>{@code
+     * LocalStoreConfig.in(folder).with(options -> options.segmentBytes = 64 << 20)
+     * }</pre>
+     */
+    public LocalStoreConfig with(Consumer<LocalStoreOptions> change) {
+        LocalStoreOptions options = new LocalStoreOptions(this);
+        change.accept(options);
+        return options.in(folder);
     }
 
     private static void check(String name, long value, long min, long max) {

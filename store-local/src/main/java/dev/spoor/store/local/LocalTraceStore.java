@@ -49,10 +49,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +69,7 @@ public final class LocalTraceStore implements TraceStore {
     final IndexFiles indexFiles;
     final SpanReader reader;
     final ChangeCodec codec;
+    final CurrentIndex current;
     final TextIndex texts;
     private final TextIndexer textIndexer;
     private final SearchedTraces searched;
@@ -78,10 +77,6 @@ public final class LocalTraceStore implements TraceStore {
     private final LogWriter<IndexedChange> writer;
     private final LocalMaintenance maintenance;
     private final FilteredTraces filtered;
-    private final List<Consumer<StoreEvent>> listeners = new CopyOnWriteArrayList<>();
-    private volatile Applier applier;
-    /** A second index while it is made anew. */
-    private volatile @Nullable Applier successor;
 
     private LocalTraceStore(
             LocalStoreConfig config,
@@ -100,16 +95,15 @@ public final class LocalTraceStore implements TraceStore {
         this.texts = texts;
         this.textIndexer = new TextIndexer(texts, log, config.search().tailBytes());
         this.searched = new SearchedTraces(log, texts, config.search());
-        this.applier = new Applier(
-                log, codec, indexFiles.openCurrent(log.durableEnd(), LocalTraceStore::report), config.flushInterval());
+        this.current = new CurrentIndex(log, codec, indexFiles, config, LocalTraceStore::report);
         this.writer = new LogWriter<>(
                 log,
                 new LogWriter.Limits(config.queueBytes(), config.maxStoreBytes(), config.minFreeBytes()),
-                new Sinks(),
-                () -> applier.index().bytes() + texts.bytes());
+                current,
+                () -> current.applier().index().bytes() + texts.bytes());
         this.maintenance = new LocalMaintenance(this);
         this.filtered = new FilteredTraces(log, texts, config.readTimeout());
-        applier.start();
+        current.start();
         textIndexer.start();
     }
 
@@ -136,7 +130,7 @@ public final class LocalTraceStore implements TraceStore {
                     reader::version);
             LocalTraceStore store = new LocalTraceStore(
                     config, lock, log, files, TextIndex.open(config.folder().resolve("index"), log), reader);
-            store.applier.awaitLive(SHORT_CATCH_UP);
+            store.current.awaitLive(SHORT_CATCH_UP);
             store.maintenance.start();
             return store;
         } catch (IOException | SQLException e) {
@@ -152,24 +146,7 @@ public final class LocalTraceStore implements TraceStore {
     public static LocalTraceStore inMemory(SpanReader reader) {
         try {
             Path folder = Files.createTempDirectory("spoor-memory-");
-            LocalStoreConfig d = LocalStoreConfig.in(folder);
-            return open(
-                    new LocalStoreConfig(
-                            folder,
-                            false,
-                            d.segmentBytes(),
-                            d.queueBytes(),
-                            d.maxStoreBytes(),
-                            d.minFreeBytes(),
-                            d.indexMemoryBytes(),
-                            d.indexThreads(),
-                            d.readers(),
-                            d.flushInterval(),
-                            d.readTimeout(),
-                            d.retention(),
-                            d.search(),
-                            d.compaction()),
-                    reader);
+            return open(LocalStoreConfig.in(folder).with(options -> options.durable = false), reader);
         } catch (IOException e) {
             throw new StoreException("cannot make a temporary folder: " + e.getMessage(), e);
         }
@@ -186,27 +163,6 @@ public final class LocalTraceStore implements TraceStore {
             }
         } catch (IOException e) {
             LOG.log(Level.WARNING, "cannot free the data folder: " + e.getMessage());
-        }
-    }
-
-    /** Hands over what is durable to the index, and to the one that is being made. */
-    private final class Sinks implements LogWriter.Sink<IndexedChange> {
-        @Override
-        public void committed(long position, int length, IndexedChange change) {
-            applier.committed(position, length, change);
-            Applier next = successor;
-            if (next != null) {
-                next.committed(position, length, change);
-            }
-        }
-
-        @Override
-        public void commitEnded(long endPosition) {
-            applier.commitEnded(endPosition);
-            Applier next = successor;
-            if (next != null) {
-                next.commitEnded(endPosition);
-            }
         }
     }
 
@@ -231,7 +187,7 @@ public final class LocalTraceStore implements TraceStore {
     void seal() throws IOException {
         log.seal();
         // The end of the log has moved without a change that would tell the index.
-        new Sinks().commitEnded(log.durableEnd());
+        current.commitEnded(log.durableEnd());
     }
 
     /** Where the log ends; goes up with every change that is taken. */
@@ -239,52 +195,35 @@ public final class LocalTraceStore implements TraceStore {
         return log.durableEnd();
     }
 
-    /** Asks the index, once it has all that was acknowledged before now; it is not closed meanwhile. */
-    <T> T reading(Function<Applier, T> question) {
-        while (true) {
-            Applier reading = applier;
-            reading.use.readLock().lock();
-            try {
-                if (reading == applier) {
-                    reading.await(log.durableEnd(), config.readTimeout());
-                    return question.apply(reading);
-                }
-                // It has just been replaced by another.
-            } finally {
-                reading.use.readLock().unlock();
-            }
-        }
-    }
-
     @Override
     public Page<TraceSummary> traces(TraceQuery query) {
-        return reading(index -> filtered.page(index.traces, query));
+        return current.reading(index -> filtered.page(index.traces, query));
     }
 
     @Override
     public SearchPage search(SearchQuery query, BooleanSupplier cancelled) {
-        return reading(index -> searched.page(index, query, cancelled));
+        return current.reading(index -> searched.page(index, query, cancelled));
     }
 
     @Override
     public Optional<TraceSummary> trace(TraceId traceId) {
-        return reading(index -> index.traces.trace(traceId));
+        return current.reading(index -> index.traces.trace(traceId));
     }
 
     @Override
     public void forEachSpan(TraceId traceId, Consumer<SpanRow> action) {
-        reading(index -> index.traces.spans(traceId)).forEach(action);
+        current.reading(index -> index.traces.spans(traceId)).forEach(action);
     }
 
     @Override
     public Optional<SpanRow> spanRow(TraceId traceId, SpanId spanId) {
-        return reading(index -> index.traces.spanRow(traceId, spanId));
+        return current.reading(index -> index.traces.spanRow(traceId, spanId));
     }
 
     @Override
     public Optional<Span> span(TraceId traceId, SpanId spanId) {
         // Of several copies in one entry the last counts, as in the index.
-        return reading(index -> index.traces.blockOf(traceId, spanId))
+        return current.reading(index -> index.traces.blockOf(traceId, spanId))
                 .map(block -> log.read(block))
                 .flatMap(entry -> OtlpSpans.read(entry.raw()).stream()
                         .filter(span -> span.spanId().equals(spanId))
@@ -294,7 +233,7 @@ public final class LocalTraceStore implements TraceStore {
     @Override
     public void exportOtlp(TraceId traceId, Consumer<byte[]> action) {
         for (Map.Entry<Long, Set<SpanId>> block :
-                reading(index -> index.traces.spanBlocks(traceId)).entrySet()) {
+                current.reading(index -> index.traces.spanBlocks(traceId)).entrySet()) {
             LogEntry entry = log.read(block.getKey());
             if (entry != null) {
                 byte[] otlp = entry.raw();
@@ -310,7 +249,7 @@ public final class LocalTraceStore implements TraceStore {
 
     @Override
     public void forEachLog(TraceId traceId, Consumer<LogRecord> action) {
-        for (long block : reading(index -> index.traces.logBlocks(traceId))) {
+        for (long block : current.reading(index -> index.traces.logBlocks(traceId))) {
             LogEntry entry = log.read(block);
             if (entry != null) {
                 OtlpLogs.read(entry.raw()).forEach(action);
@@ -320,7 +259,7 @@ public final class LocalTraceStore implements TraceStore {
 
     @Override
     public Page<SessionSummary> sessions(SessionQuery query) {
-        return reading(index -> index.summaries.sessions(
+        return current.reading(index -> index.summaries.sessions(
                 query,
                 filtered.selection(
                         index.traces,
@@ -332,7 +271,7 @@ public final class LocalTraceStore implements TraceStore {
 
     @Override
     public List<StatsRow> stats(StatsQuery query) {
-        return reading(index -> index.summaries.stats(
+        return current.reading(index -> index.summaries.stats(
                 query,
                 filtered.selection(
                         index.traces,
@@ -344,7 +283,7 @@ public final class LocalTraceStore implements TraceStore {
 
     @Override
     public List<Project> projects() {
-        List<Project> projects = new ArrayList<>(reading(index -> index.traces.projects()));
+        List<Project> projects = new ArrayList<>(current.reading(index -> index.traces.projects()));
         if (projects.stream().noneMatch(project -> project.id().equals(Project.DEFAULT_ID))) {
             projects.add(new Project(Project.DEFAULT_ID, Project.DEFAULT_NAME, false, Map.of(), 0, 0));
         }
@@ -372,27 +311,26 @@ public final class LocalTraceStore implements TraceStore {
 
     @Override
     public Map<TraceId, List<Assessment>> assessments(Collection<TraceId> traceIds) {
-        return reading(index -> index.traces.assessments(traceIds));
+        return current.reading(index -> index.traces.assessments(traceIds));
     }
 
     @Override
     public Optional<Run> run(String id) {
-        return reading(index -> index.traces.run(id));
+        return current.reading(index -> index.traces.run(id));
     }
 
     @Override
     public List<Run> runs(List<String> projectIds) {
-        return reading(index -> index.traces.runs(projectIds));
+        return current.reading(index -> index.traces.runs(projectIds));
     }
 
     @Override
     public StoreStatus status() {
-        long unappliedBytes = log.bytesAfter(applier.appliedPosition());
-        Applier reading = applier;
+        Applier reading = current.applier();
+        long unappliedBytes = log.bytesAfter(reading.appliedPosition());
         SummaryQueries.Totals totals =
-                reading.isLive() ? reading(index -> index.summaries.totals()) : reading.summaries.totals();
+                reading.isLive() ? current.reading(index -> index.summaries.totals()) : reading.summaries.totals();
         String refusal = writer.refusal();
-        Applier next = successor;
         return new StoreStatus(
                 refusal == null,
                 refusal,
@@ -408,31 +346,14 @@ public final class LocalTraceStore implements TraceStore {
                 writer.queuedBytes(),
                 writer.syncs(),
                 writer.syncNanos(),
-                next != null ? next.progress() : reading.progress(),
+                current.progress(),
                 maintenance.oldestReceivedEpochMillis(),
                 maintenance.compactionStatus());
     }
 
     @Override
     public Subscription listen(Consumer<StoreEvent> listener) {
-        listeners.add(listener);
-        applier.listen(this::tell);
-        return () -> {
-            listeners.remove(listener);
-            if (listeners.isEmpty()) {
-                applier.listen(null);
-            }
-        };
-    }
-
-    private void tell(StoreEvent event) {
-        for (Consumer<StoreEvent> listener : listeners) {
-            try {
-                listener.accept(event);
-            } catch (RuntimeException e) {
-                LOG.log(Level.WARNING, "a listener failed: " + e.getMessage(), e);
-            }
-        }
+        return current.listen(listener);
     }
 
     @Override
@@ -450,76 +371,13 @@ public final class LocalTraceStore implements TraceStore {
         return writer;
     }
 
-    /** Waits for the index to be complete; a long rebuild is an error that says how far it is. */
-    void requireLive() {
-        applier.awaitLive(config.readTimeout());
-        reading(index -> index);
-    }
-
-    Applier applier() {
-        return applier;
-    }
-
-    /**
-     * Uses another index, when it has caught up, instead of the present one. One at a time.
-     *
-     * @param made empty, or a copy
-     */
-    void replaceIndex(Index made, Maintenance.Progress progress) throws IOException, SQLException {
-        Applier next = new Applier(log, codec, made, config.flushInterval());
-        successor = next;
-        next.start();
-        while (!next.isLive()) {
-            if (next.isStopped()) {
-                successor = null;
-                next.close();
-                indexFiles.delete(next.index());
-                throw new StoreException("the index could not be made; the server's log says why");
-            }
-            progress.report(Math.round(next.progress() * 1000), 1000, "making the index");
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException e) {
-                successor = null;
-                next.close();
-                indexFiles.delete(next.index());
-                Thread.currentThread().interrupt();
-                throw new StoreException("interrupted while the index was being made", e);
-            }
-        }
-        Applier old = applier;
-        next.await(log.durableEnd(), config.readTimeout());
-        indexFiles.use(next.index());
-        next.listen(listeners.isEmpty() ? null : this::tell);
-        try {
-            // Between commits, so that each goes to both indexes or to the new one.
-            writer.callBetweenCommits(() -> {
-                applier = next;
-                successor = null;
-                return null;
-            });
-        } catch (Exception e) {
-            throw new StoreException("cannot switch to the new index: " + e.getMessage(), e);
-        }
-        old.listen(null);
-        // Queries that have begun end first; those that come now go to the new one.
-        old.use.writeLock().lock();
-        try {
-            old.close();
-        } finally {
-            old.use.writeLock().unlock();
-        }
-        indexFiles.delete(old.index());
-        progress.report(1000, 1000, "making the index");
-    }
-
     @Override
     public void close() {
         maintenance.close();
         textIndexer.close();
         searched.close();
         writer.close();
-        applier.close();
+        current.close();
         try {
             log.close();
             lock.close();

@@ -24,7 +24,7 @@ final class Retention {
     }
 
     void apply() {
-        store.requireLive();
+        store.current.requireLive();
         long firstKept = firstKept();
         if (firstKept == 0) {
             return;
@@ -32,8 +32,8 @@ final class Retention {
         long position = Segment.position(firstKept, 0);
         try {
             carryOver(position);
-            IndexWriter writer = store.applier().writer();
-            store.applier().call(() -> {
+            IndexWriter writer = store.current.applier().writer();
+            store.current.applier().call(() -> {
                 writer.dropBefore(position);
                 return null;
             });
@@ -74,7 +74,7 @@ final class Retention {
             }
             bytes -= segments.get(i).bytes();
             if (limits.maxTraces() > 0) {
-                traces = store.applier().traces.countFrom(Segment.position(next.first(), 0));
+                traces = store.current.applier().traces.countFrom(Segment.position(next.first(), 0));
             }
             dropped = next.first();
         }
@@ -88,8 +88,8 @@ final class Retention {
     }
 
     private void carryOver(long position) throws Exception {
-        IndexWriter writer = store.applier().writer();
-        List<Change> carried = store.applier().call(() -> writer.carriedOver(position));
+        IndexWriter writer = store.current.applier().writer();
+        List<Change> carried = store.current.applier().call(() -> writer.carriedOver(position));
         if (!carried.isEmpty()) {
             store.append(carried, true).get();
         }

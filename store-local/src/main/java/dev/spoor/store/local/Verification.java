@@ -43,13 +43,13 @@ final class Verification implements TraceLog.Visitor {
     }
 
     static VerifyReport run(LocalTraceStore store, Progress progress) {
-        store.requireLive();
+        store.current.requireLive();
         try {
             // The index is asked first and the log is read up to that point, so that both speak of the same entries.
             long end = store.log.durableEnd();
-            store.applier().await(end, store.config.readTimeout());
+            store.current.applier().await(end, store.config.readTimeout());
             Verification verification =
-                    new Verification(store.applier().traces.blocksBefore(end), store.log.bytes(), progress);
+                    new Verification(store.current.applier().traces.blocksBefore(end), store.log.bytes(), progress);
             store.log.scan(store.log.begin(), end, verification);
             verification.unknown.forEach((trace, positions) -> positions.forEach(position -> verification.problem(
                     "log position " + position + ": spans of trace " + trace + " are not in the index")));
@@ -58,7 +58,7 @@ final class Verification implements TraceLog.Visitor {
                     .keySet()
                     .forEach(position -> verification.problem(
                             "the index has an entry at log position " + position + " that the log has not"));
-            store.applier().summaries.inconsistencies().forEach(verification::problem);
+            store.current.applier().summaries.inconsistencies().forEach(verification::problem);
             return new VerifyReport(
                     store.log.files().size(),
                     verification.records,

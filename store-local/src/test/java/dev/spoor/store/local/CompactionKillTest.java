@@ -45,7 +45,7 @@ class CompactionKillTest {
             long first = 1 + round * 100_000L;
             compactions += runUntilKilled(first, 3 + random.nextInt(40), random.nextInt(60), expected);
             try (LocalTraceStore store = LocalTraceStore.open(LocalStoreConfig.in(folder), TestTraces.READER)) {
-                store.requireLive();
+                store.current.requireLive();
                 Map<Long, Integer> found = new TreeMap<>();
                 for (TraceSummary trace : StoreState.traces(store)) {
                     found.put(trace.traceId().low(), trace.spanCount());

@@ -75,9 +75,13 @@ class CompactionPropertyTest {
     }
 
     private static LocalTraceStore open(Path folder) {
-        LocalTraceStore store =
-                LocalTraceStore.open(LocalStoreConfig.in(folder).withLimits(1 << 20, 0, 0), TestTraces.READER);
-        store.requireLive();
+        LocalTraceStore store = LocalTraceStore.open(
+                LocalStoreConfig.in(folder).with(options -> {
+                    options.queueBytes = 1 << 20;
+                    options.minFreeBytes = 0;
+                }),
+                TestTraces.READER);
+        store.current.requireLive();
         return store;
     }
 

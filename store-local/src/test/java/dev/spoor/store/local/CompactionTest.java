@@ -45,12 +45,15 @@ class CompactionTest {
     Path folder;
 
     private LocalStoreConfig config() {
-        return LocalStoreConfig.in(folder).withLimits(16 << 20, 0, 0);
+        return LocalStoreConfig.in(folder).with(options -> {
+            options.queueBytes = 16 << 20;
+            options.minFreeBytes = 0;
+        });
     }
 
     private LocalTraceStore open() {
         LocalTraceStore store = LocalTraceStore.open(config(), TestTraces.READER);
-        store.requireLive();
+        store.current.requireLive();
         return store;
     }
 
@@ -421,7 +424,8 @@ class CompactionTest {
     @Test
     void retentionDropsCompactedSegmentsWithAllThatIsInThem() {
         try (LocalTraceStore store = LocalTraceStore.open(
-                config().withRetention(new LocalStoreConfig.Retention(Duration.ZERO, 0, 30)), TestTraces.READER)) {
+                config().with(options -> options.retention = new LocalStoreConfig.Retention(Duration.ZERO, 0, 30)),
+                TestTraces.READER)) {
             new Conversations(5)
                     .of("old", 1, 30)
                     .requests()
@@ -529,7 +533,8 @@ class CompactionTest {
                 d.level(),
                 d.keepSetAside());
         fillWithMarkers();
-        try (LocalTraceStore store = LocalTraceStore.open(config().withCompaction(eager), TestTraces.READER)) {
+        try (LocalTraceStore store =
+                LocalTraceStore.open(config().with(options -> options.compaction = eager), TestTraces.READER)) {
             store.append(List.of(new Change.TracesDeleted(List.of(traceId(7))))).join();
             long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
             while (markers().contains(7) && System.nanoTime() < deadline) {

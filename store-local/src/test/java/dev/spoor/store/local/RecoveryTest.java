@@ -247,8 +247,12 @@ class RecoveryTest {
     @Test
     void aStoreAtItsLimitRefusesAndStaysReadable() {
         LocalStoreConfig config = LocalStoreConfig.in(folder);
-        try (LocalTraceStore store =
-                LocalTraceStore.open(config.withLimits(config.queueBytes(), 12 << 20, 0), TestTraces.READER)) {
+        try (LocalTraceStore store = LocalTraceStore.open(
+                config.with(options -> {
+                    options.maxStoreBytes = 12 << 20;
+                    options.minFreeBytes = 0;
+                }),
+                TestTraces.READER)) {
             int written = 0;
             Throwable refusal = null;
             while (refusal == null && written < 5000) {
@@ -273,7 +277,12 @@ class RecoveryTest {
     @Test
     void aFullQueueTellsWritersToComeBack() throws Exception {
         LocalStoreConfig config = LocalStoreConfig.in(folder);
-        try (LocalTraceStore store = LocalTraceStore.open(config.withLimits(1 << 20, 0, 0), TestTraces.READER)) {
+        try (LocalTraceStore store = LocalTraceStore.open(
+                config.with(options -> {
+                    options.queueBytes = 1 << 20;
+                    options.minFreeBytes = 0;
+                }),
+                TestTraces.READER)) {
             var release = new java.util.concurrent.CountDownLatch(1);
             Thread blocker = Thread.startVirtualThread(() -> {
                 try {

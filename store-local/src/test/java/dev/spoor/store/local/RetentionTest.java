@@ -29,7 +29,11 @@ class RetentionTest {
 
     private LocalTraceStore open(LocalStoreConfig.Retention retention) {
         return LocalTraceStore.open(
-                LocalStoreConfig.in(folder).withSegmentBytes(1 << 20).withRetention(retention), TestTraces.READER);
+                LocalStoreConfig.in(folder).with(options -> {
+                    options.segmentBytes = 1 << 20;
+                    options.retention = retention;
+                }),
+                TestTraces.READER);
     }
 
     /** Some 40 KB that do not compress. */

@@ -32,9 +32,10 @@ class TextIndexTest extends TextSearchContract {
 
     private TraceStore open(Duration timeout) {
         local = LocalTraceStore.open(
-                LocalStoreConfig.in(folder)
-                        .withSegmentBytes(1 << 20)
-                        .withSearch(new LocalStoreConfig.Search(2, timeout, 0)),
+                LocalStoreConfig.in(folder).with(options -> {
+                    options.segmentBytes = 1 << 20;
+                    options.search = new LocalStoreConfig.Search(2, timeout, 0);
+                }),
                 TestTraces.READER);
         return local;
     }
