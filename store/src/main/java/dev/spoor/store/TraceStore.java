@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Keeps traces. Safe for use by many threads.
@@ -48,6 +49,15 @@ public interface TraceStore extends AutoCloseable {
     SearchPage search(SearchQuery query, BooleanSupplier cancelled);
 
     Optional<TraceSummary> trace(TraceId traceId);
+
+    /**
+     * Runs reads whose answers belong together: they see one reading of everything, though all is being read anew
+     * meanwhile. What is written while they run may be in some of their answers and not in others. On the calling thread; it
+     * should not wait for anybody, such as a client that takes its answer slowly.
+     */
+    default <T> T together(Supplier<T> reads) {
+        return reads.get();
+    }
 
     /** Hands over each span of the trace by start time, without payloads. Nothing for an unknown trace. */
     void forEachSpan(TraceId traceId, Consumer<SpanRow> action);

@@ -7,13 +7,16 @@ import dev.spoor.model.filter.OrderBy;
 import dev.spoor.server.Services;
 import dev.spoor.server.http.ApiException;
 import dev.spoor.store.Page;
+import dev.spoor.store.SpanRow;
 import dev.spoor.store.TraceQuery;
 import dev.spoor.store.TraceState;
 import dev.spoor.store.TraceStore;
 import dev.spoor.store.TraceSummary;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** Lists of traces, and one trace with the headers of its spans. */
@@ -87,17 +90,27 @@ final class TraceQueries {
 
     private void one(ServiceRequestContext ctx, JsonOut out) {
         TraceId traceId = new Params(ctx).traceId();
-        writeDetail(services.store(), existing(services.store(), traceId), out);
+        writeDetail(services.store(), () -> existing(services.store(), traceId), out);
     }
 
-    /** Schema {@code TraceDetail}. */
+    private record Detail(TraceSummary trace, List<Assessment> assessments, List<SpanRow> spans) {}
+
+    /** Schema {@code TraceDetail}, of a trace that the store still has, else as it was. */
     static void writeDetail(TraceStore store, TraceSummary trace, JsonOut out) {
+        writeDetail(store, () -> store.trace(trace.traceId()).orElse(trace), out);
+    }
+
+    private static void writeDetail(TraceStore store, Supplier<TraceSummary> asked, JsonOut out) {
+        Detail detail = store.together(() -> {
+            TraceSummary trace = asked.get();
+            List<SpanRow> spans = new ArrayList<>();
+            store.forEachSpan(trace.traceId(), spans::add);
+            return new Detail(trace, store.assessments(trace.traceId()), spans);
+        });
         out.object(() -> {
-            TraceJson.fields(out, trace);
-            writeAssessments(out, store.assessments(trace.traceId()));
-            out.array(
-                    "spans",
-                    () -> store.forEachSpan(trace.traceId(), span -> out.object(() -> TraceJson.fields(out, span))));
+            TraceJson.fields(out, detail.trace);
+            writeAssessments(out, detail.assessments);
+            out.array("spans", detail.spans, span -> out.object(() -> TraceJson.fields(out, span)));
         });
     }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,9 @@ final class CurrentIndex implements LogWriter.Sink<IndexedChange>, AutoCloseable
     private final ChangeCodec codec;
     private final IndexFiles files;
     private final LocalStoreConfig config;
+    /** The index that all reads of a thread go to, where they belong together. */
+    private final ScopedValue<Applier> together = ScopedValue.newInstance();
+
     private final List<Consumer<StoreEvent>> listeners = new CopyOnWriteArrayList<>();
     private volatile Applier applier;
     /** A second index while it is made anew. */
@@ -90,8 +94,16 @@ final class CurrentIndex implements LogWriter.Sink<IndexedChange>, AutoCloseable
         }
     }
 
+    /** Runs reads that belong together on this thread: all of them ask the index that answers now. */
+    <T> T together(Supplier<T> reads) {
+        return reading(index -> ScopedValue.where(together, index).call(reads::get));
+    }
+
     /** Asks the index, once it has all that was acknowledged before now; it is not closed meanwhile. */
     <T> T reading(Function<Applier, T> question) {
+        if (together.isBound()) {
+            return question.apply(together.get());
+        }
         while (true) {
             Applier reading = applier;
             reading.use.readLock().lock();

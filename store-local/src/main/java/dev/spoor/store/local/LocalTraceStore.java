@@ -51,6 +51,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -203,6 +204,11 @@ public final class LocalTraceStore implements TraceStore {
     @Override
     public SearchPage search(SearchQuery query, BooleanSupplier cancelled) {
         return current.reading(index -> searched.page(index, query, cancelled));
+    }
+
+    @Override
+    public <T> T together(Supplier<T> reads) {
+        return current.together(reads);
     }
 
     @Override
