@@ -25,7 +25,7 @@ it('reads a session as one conversation', async () => {
   const page = await open('/sessions');
   await page.getByRole('link', { name: session }).click();
   await page.getByRole('heading', { level: 1, name: session }).waitFor();
-  await page.getByText('2 traces').waitFor();
+  await page.getByRole('main').getByText('2 traces').waitFor();
   const spoken = page.getByText(/^(first|second) (question|answer)$/);
   await expect
     .poll(() => spoken.allInnerTexts())
