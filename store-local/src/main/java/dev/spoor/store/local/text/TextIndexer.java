@@ -31,6 +31,9 @@ public final class TextIndexer implements AutoCloseable {
     /** While nothing arrives, no more than so many bytes stay without a file. */
     private static final long QUIET_TAIL_BYTES = 256 << 10;
 
+    /** The start of a server has the processors for itself. */
+    private static final long AFTER_START_MILLIS = 3_000;
+
     private static final long WAIT_MILLIS = 1_000;
     private static final long AFTER_FAILURE_MILLIS = 30_000;
 
@@ -85,6 +88,9 @@ public final class TextIndexer implements AutoCloseable {
     }
 
     private void run() {
+        if (!pause(AFTER_START_MILLIS)) {
+            return;
+        }
         while (true) {
             long millis = WAIT_MILLIS;
             try {
