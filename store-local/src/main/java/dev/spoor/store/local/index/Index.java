@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ public final class Index implements AutoCloseable {
     private static final int ROW_GROUP = 20_480;
 
     private static final String OPTIONS = " (RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE " + ROW_GROUP + ")";
+
+    private static final int ATTACH_ATTEMPTS = 20;
+    private static final long ATTACH_PAUSE_NANOS = 250_000_000;
 
     private final Path file;
     private final DuckDBConnection connection;
@@ -206,10 +210,31 @@ public final class Index implements AutoCloseable {
                 idle.clear();
             }
             statement.execute("USE memory");
-            statement.execute("DETACH " + CATALOG);
-            attach(statement, file);
+            try {
+                statement.execute("DETACH " + CATALOG);
+            } catch (SQLException e) {
+                // It stays open as it is.
+                statement.execute("USE " + CATALOG);
+                return;
+            }
+            attachAgain(statement);
         } finally {
             readers.release(settings.readers());
+        }
+    }
+
+    /** There is no index without it, so what is in the way may take some seconds to go. */
+    private void attachAgain(Statement statement) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                attach(statement, file);
+                return;
+            } catch (SQLException e) {
+                if (attempt == ATTACH_ATTEMPTS) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(ATTACH_PAUSE_NANOS);
         }
     }
 
