@@ -40,6 +40,7 @@ final class RehearseCommand implements Callable<Integer> {
                 .flags(Map.of("memory", "true", "port", "0", "grpc_port", "-1"))
                 .load()
                 .config();
+        Spoor.commandLine(); // all commands; of this run it is one
         DialectReader reader = DialectReader.plain();
         try (LocalTraceStore store = Stores.open(config, reader);
                 SpoorServer server = SpoorServer.start(

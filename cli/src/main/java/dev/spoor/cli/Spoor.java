@@ -15,6 +15,7 @@ import dev.spoor.server.config.ConfigException;
 import dev.spoor.server.ops.Version;
 import dev.spoor.store.StoreException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -27,7 +28,20 @@ import picocli.CommandLine.Spec;
         description = "Shows what LLM applications and agents did: every run as a trace.",
         mixinStandardHelpOptions = true,
         versionProvider = Spoor.VersionText.class,
-        subcommands = {
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  spoor serve                      take traces on http://127.0.0.1:5050, keep them in ~/.spoor",
+            "  spoor serve --port 8080 --data /var/lib/spoor",
+            "  spoor demo                       send a few example runs to a running server",
+            "  spoor traces --since 1h          list traces; 'spoor trace ID' shows one",
+            "  spoor stats                      how much there is",
+            "  spoor config                     what is set, and where",
+            "",
+            "Each command tells more with --help."
+        })
+public final class Spoor implements Runnable {
+    /** In the order of the help. {@code spoor serve} is {@link ServeCommand}, and so on. */
+    static final List<Class<?>> COMMANDS = List.of(
             ServeCommand.class,
             DemoCommand.class,
             TracesCommand.class,
@@ -45,33 +59,27 @@ import picocli.CommandLine.Spec;
             CompactCommand.class,
             BackupCommand.class,
             ConfigCommand.class,
-            RehearseCommand.class,
-            CommandLine.HelpCommand.class
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  spoor serve                      take traces on http://127.0.0.1:5050, keep them in ~/.spoor",
-            "  spoor serve --port 8080 --data /var/lib/spoor",
-            "  spoor demo                       send a few example runs to a running server",
-            "  spoor traces --since 1h          list traces; 'spoor trace ID' shows one",
-            "  spoor stats                      how much there is",
-            "  spoor config                     what is set, and where",
-            "",
-            "Each command tells more with --help."
-        })
-public final class Spoor implements Runnable {
+            RehearseCommand.class);
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     CommandSpec spec;
 
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(commandLine(args).execute(args));
     }
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Spoor())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(Spoor::tell);
+    /** What can execute these arguments: with the one command that they name, since to describe all takes 0.3 s. */
+    static CommandLine commandLine(String... args) {
+        CommandLine commandLine = new CommandLine(new Spoor());
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(command -> args.length > 0 && command.getSimpleName().equalsIgnoreCase(args[0] + "Command"))
+                .toList();
+        if (named.isEmpty()) {
+            commandLine.addSubcommand(new CommandLine.HelpCommand());
+        }
+        (named.isEmpty() ? COMMANDS : named).forEach(commandLine::addSubcommand);
+        return commandLine.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(Spoor::tell);
     }
 
     /** Errors that a user can mend are told in one line; others with all we know. */

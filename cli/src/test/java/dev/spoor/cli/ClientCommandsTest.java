@@ -59,7 +59,7 @@ class ClientCommandsTest {
     private static Result run(String... args) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine line = Spoor.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        CommandLine line = Spoor.commandLine(args).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         return new Result(line.execute(args), out.toString(), err.toString());
     }
 
@@ -68,6 +68,25 @@ class ClientCommandsTest {
         all.add("--server");
         all.add(url());
         return run(all.toArray(String[]::new));
+    }
+
+    @Test
+    void aCommandAloneIsTheOneOfTheHelp() {
+        Result help = run("--help");
+        for (Class<?> command : Spoor.COMMANDS) {
+            String name = command.getAnnotation(CommandLine.Command.class).name();
+            CommandLine alone = Spoor.commandLine(name);
+            assertThat(alone.getSubcommands()).containsOnlyKeys(name);
+            if (!alone.getSubcommands()
+                    .get(name)
+                    .getCommandSpec()
+                    .usageMessage()
+                    .hidden()) {
+                assertThat(help.out).contains("\n  " + name + " ");
+                assertThat(run("help", name).out).isEqualTo(run(name, "--help").out);
+            }
+        }
+        assertThat(run("serv").err).contains("Did you mean", "spoor serve");
     }
 
     @Test
@@ -252,7 +271,7 @@ class ClientCommandsTest {
     void whatComesIsShownAsItComes() throws Exception {
         StringWriter out = new StringWriter();
         Thread tail = Thread.ofPlatform()
-                .start(() -> Spoor.commandLine()
+                .start(() -> Spoor.commandLine("tail")
                         .setOut(new PrintWriter(out, true))
                         .execute("tail", "--limit", "1", "--server", url()));
         long deadline = System.nanoTime() + 30_000_000_000L;

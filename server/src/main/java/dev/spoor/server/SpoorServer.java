@@ -43,10 +43,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class SpoorServer implements AutoCloseable {
     static {
-        // It serves no TLS; to look for OpenSSL, which is the default, takes a part of each start.
-        if (System.getProperty("com.linecorp.armeria.tlsEngineType") == null) {
-            System.setProperty("com.linecorp.armeria.tlsEngineType", "jdk");
-        }
+        // It serves no TLS, and the JDK's own selectors are as fast: to look for native libraries takes a part of each
+        // start.
+        System.setProperty("com.linecorp.armeria.tlsEngineType", "jdk");
+        System.setProperty("com.linecorp.armeria.transportType", "nio");
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(SpoorServer.class);
@@ -120,6 +120,7 @@ public final class SpoorServer implements AutoCloseable {
                 .requestTimeout(http.requestTimeout())
                 .maxRequestLength(http.maxRequestBytes().bytes())
                 .gracefulShutdownTimeout(Duration.ZERO, http.shutdownTimeout())
+                .bossGroupFactory(BossGroup::new)
                 .meterRegistry(registry)
                 .errorHandler(new ErrorAnswers())
                 .decorator(Compression.forRemoteClients())

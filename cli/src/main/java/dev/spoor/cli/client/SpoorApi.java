@@ -34,8 +34,11 @@ final class SpoorApi {
     @Nullable
     String server;
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** Made with the first request: each command has a {@link SpoorApi}, and a client reads all certificates. */
+    private static final class Client {
+        static final HttpClient HTTP =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
 
     /** Parameters of a request, in order; null and empty values are left out, lists are repeated. */
     static final class Query {
@@ -112,7 +115,7 @@ final class SpoorApi {
     /** @throws UserException in the server's words when it refuses, and with advice when it does not answer */
     HttpResponse<InputStream> send(HttpRequest request) {
         try {
-            HttpResponse<InputStream> answer = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> answer = Client.HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream());
             if (answer.statusCode() >= 400) {
                 try (InputStream body = answer.body()) {
                     JsonNode error = JSON.readTree(body);

@@ -6,9 +6,12 @@ import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.SimpleDecoratingHttpService;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import dev.spoor.server.http.ApiException;
 import dev.spoor.server.http.ByteBudget;
@@ -26,6 +29,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * OTLP/gRPC. Messages stay bytes: the receiver cuts them as they are. Overload is UNAVAILABLE, or RESOURCE_EXHAUSTED when
@@ -44,35 +52,89 @@ final class OtlpGrpc {
         this.metrics = metrics;
     }
 
-    /** The three services; to be decorated with {@link #budgeted}. */
-    static GrpcService service(Receiver receiver, long maxRequestBytes, Metrics metrics) {
-        OtlpGrpc grpc = new OtlpGrpc(receiver, metrics);
+    /** One service for the paths of all three methods. */
+    static HttpService service(Receiver receiver, ByteBudget budget, long maxRequestBytes, Metrics metrics) {
+        return new Late(() -> budgeted(new OtlpGrpc(receiver, metrics).build(maxRequestBytes), budget));
+    }
+
+    private HttpService build(long maxRequestBytes) {
         var builder = GrpcService.builder()
+                // Framing takes 5 bytes; the limit on a message is what counts.
                 .maxRequestMessageLength((int) Math.min(Integer.MAX_VALUE, maxRequestBytes))
                 .useMethodMarshaller(true)
-                // JSON too would have classes made for each message at every start.
                 .supportedSerializationFormats(GrpcSerializationFormats.PROTO)
                 .exceptionHandler((ctx, status, cause, metadata) -> status.getCode() == io.grpc.Status.Code.UNKNOWN
                         ? grpcStatus(Failures.asApi(cause), metadata)
                         : status);
         for (Signal signal : Signal.values()) {
-            builder.addService(grpc.definition(signal));
+            builder.addService(definition(signal));
         }
         return builder.build();
     }
 
+    /**
+     * Armeria's service is built with the first call: it makes classes for JSON that nobody sends here, which takes 0.4 s
+     * of a start and some MiB for ever.
+     */
+    private static final class Late implements HttpService {
+        private final Supplier<HttpService> build;
+        private final List<ServiceConfig> added = new CopyOnWriteArrayList<>();
+        private volatile @Nullable HttpService built;
+
+        Late(Supplier<HttpService> build) {
+            this.build = build;
+        }
+
+        @Override
+        public void serviceAdded(ServiceConfig config) {
+            added.add(config);
+        }
+
+        @Override
+        public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) throws Exception {
+            HttpService service = built;
+            return service != null
+                    ? service.serve(ctx, request)
+                    : HttpResponse.of(CompletableFuture.supplyAsync(this::built, ctx.blockingTaskExecutor())
+                            .thenApplyAsync(late -> served(late, ctx, request), ctx.eventLoop()));
+        }
+
+        private static HttpResponse served(HttpService service, ServiceRequestContext ctx, HttpRequest request) {
+            try {
+                return service.serve(ctx, request);
+            } catch (Exception e) {
+                return HttpResponse.ofFailure(e);
+            }
+        }
+
+        private synchronized HttpService built() {
+            HttpService service = built;
+            if (service == null) {
+                service = build.get();
+                for (ServiceConfig config : added) {
+                    try {
+                        service.serviceAdded(config);
+                    } catch (Exception e) {
+                        throw new IllegalStateException("the gRPC service cannot be added", e);
+                    }
+                }
+                built = service;
+            }
+            return service;
+        }
+    }
+
     /** Charges the budget for each byte that arrives, and gives it back once the call is over. */
-    static HttpService budgeted(HttpService service, ByteBudget budget) {
-        return new HttpService() {
+    private static HttpService budgeted(HttpService service, ByteBudget budget) {
+        return new SimpleDecoratingHttpService(service) {
             @Override
-            public com.linecorp.armeria.common.HttpResponse serve(ServiceRequestContext ctx, HttpRequest request)
-                    throws Exception {
+            public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) throws Exception {
                 ByteBudget.Share share = budget.open();
                 ctx.setAttr(SHARE, share);
                 ctx.log().whenComplete().thenAccept(log -> share.close());
                 HttpRequest charged = request.peekData((HttpData data) -> share.take(data.length()));
                 ctx.updateRequest(charged);
-                return service.serve(ctx, charged);
+                return unwrap().serve(ctx, charged);
             }
         };
     }
@@ -80,7 +142,7 @@ final class OtlpGrpc {
     private ServerServiceDefinition definition(Signal signal) {
         MethodDescriptor<byte[], byte[]> export = MethodDescriptor.<byte[], byte[]>newBuilder()
                 .setType(MethodDescriptor.MethodType.UNARY)
-                .setFullMethodName(MethodDescriptor.generateFullMethodName(signal.grpcService, "Export"))
+                .setFullMethodName(signal.grpcMethod())
                 .setRequestMarshaller(new Bytes())
                 .setResponseMarshaller(new Bytes())
                 .build();

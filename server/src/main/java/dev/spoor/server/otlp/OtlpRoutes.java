@@ -1,5 +1,7 @@
 package dev.spoor.server.otlp;
 
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.spoor.otlp.OtlpLimits;
 import dev.spoor.server.Routes;
@@ -33,9 +35,9 @@ public final class OtlpRoutes implements Routes {
                         .build(http);
             }
         }
-        // Framing takes 5 bytes; the limit on a message is what counts.
-        server.service(
-                OtlpGrpc.service(receiver, maxBytes, services.metrics()),
-                service -> OtlpGrpc.budgeted(service, budget));
+        HttpService grpc = OtlpGrpc.service(receiver, budget, maxBytes, services.metrics());
+        for (Signal signal : Signal.values()) {
+            server.service(Route.builder().exact("/" + signal.grpcMethod()).build(), grpc);
+        }
     }
 }

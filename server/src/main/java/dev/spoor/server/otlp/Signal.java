@@ -18,6 +18,11 @@ enum Signal {
         this.items = items;
     }
 
+    /** The one method of the gRPC service, with its service's name. */
+    String grpcMethod() {
+        return grpcService + "/Export";
+    }
+
     /** "traces", "logs" or "metrics", as paths and labels have it. */
     String lowerCase() {
         return name().toLowerCase(Locale.ROOT);

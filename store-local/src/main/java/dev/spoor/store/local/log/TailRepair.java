@@ -15,32 +15,37 @@ final class TailRepair implements LogScanner.Visitor {
 
     private final long size;
     private final List<String> middle = new ArrayList<>();
-    private long goodEnd = Segment.HEADER_BYTES;
+    private long goodEnd;
+    private long lastRecord;
     private String reason = "";
 
-    private TailRepair(long size) {
+    private TailRepair(long from, long size) {
         this.size = size;
+        this.goodEnd = from;
+        this.lastRecord = from;
     }
 
     /**
      * Repairs the last segment.
      *
-     * @return false when it was begun but never used, and so was removed
+     * @return the offset of its last record; that of the first when it has none; -1 when it was begun but never used, and
+     *     so was removed
      */
-    static boolean run(Path folder, long number, Consumer<String> report) throws IOException {
+    static long run(Path folder, long number, Consumer<String> report) throws IOException {
         Path file = Segment.file(folder, number);
         long size = Files.size(file);
         if (size < Segment.HEADER_BYTES) {
             Files.delete(file);
             report.accept("segment " + file.getFileName() + " was begun but never used; removed");
-            return false;
+            return -1;
         }
-        TailRepair check = new TailRepair(size);
+        long from = CloseMark.checkFrom(CloseMark.read(folder), number, size);
+        TailRepair check = new TailRepair(from, size);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             if (Segment.readHeader(channel, file, number).isCompacted()) {
-                return true;
+                return Segment.HEADER_BYTES;
             }
-            new LogScanner(channel, number, size).scan(0, check);
+            new LogScanner(channel, number, size).scan(from, check);
         }
         if (check.goodEnd < size) {
             Path aside = folder.resolve(file.getFileName() + ASIDE + System.currentTimeMillis());
@@ -50,7 +55,7 @@ final class TailRepair implements LogScanner.Visitor {
                     + aside.getFileName());
         }
         check.middle.forEach(report);
-        return true;
+        return check.lastRecord;
     }
 
     private static void cut(Path file, long from, long to, Path aside) throws IOException {
@@ -69,7 +74,8 @@ final class TailRepair implements LogScanner.Visitor {
 
     @Override
     public void record(long position, int length, LogEntry entry) {
-        goodEnd = Segment.offset(position) + length;
+        lastRecord = Segment.offset(position);
+        goodEnd = lastRecord + length;
     }
 
     @Override

@@ -39,6 +39,8 @@ public final class TraceLog implements AutoCloseable {
     private long activeNumber;
     /** End of what is written, perhaps not yet synced. */
     private long written;
+    /** Offset of the last record, in the active segment. */
+    private long lastRecord;
 
     private TraceLog(Path folder, long segmentBytes, boolean durable) {
         this.folder = folder;
@@ -57,8 +59,12 @@ public final class TraceLog implements AutoCloseable {
         TraceLog log = new TraceLog(folder, segmentBytes, durable);
         List<Long> numbers = new ArrayList<>(LogFolder.segments(folder));
         long next = numbers.isEmpty() ? 1 : numbers.getLast() + 1;
-        if (!numbers.isEmpty() && !TailRepair.run(folder, numbers.getLast(), report)) {
-            next = numbers.removeLast();
+        long lastRecord = Segment.HEADER_BYTES;
+        if (!numbers.isEmpty()) {
+            lastRecord = TailRepair.run(folder, numbers.getLast(), report);
+            if (lastRecord < 0) {
+                next = numbers.removeLast();
+            }
         }
         for (long number : numbers) {
             SegmentFile file = SegmentFile.of(folder, number, log.anchors);
@@ -69,6 +75,7 @@ public final class TraceLog implements AutoCloseable {
             log.begin(next);
         } else {
             log.resume(log.files.lastKey());
+            log.lastRecord = lastRecord;
         }
         return log;
     }
@@ -140,7 +147,8 @@ public final class TraceLog implements AutoCloseable {
 
     /** Writes an entry's bytes and returns its position. It is durable after the next {@link #sync}. */
     long append(byte[] entry) throws IOException {
-        long position = Segment.position(activeNumber, written + staging.position());
+        lastRecord = written + staging.position();
+        long position = Segment.position(activeNumber, lastRecord);
         if (staging.remaining() < entry.length) {
             drain();
         }
@@ -216,6 +224,7 @@ public final class TraceLog implements AutoCloseable {
         active = channel;
         activeNumber = number;
         written = Segment.HEADER_BYTES;
+        lastRecord = Segment.HEADER_BYTES;
         files.put(number, SegmentFile.begun(folder, number, created, anchors));
     }
 
@@ -444,6 +453,10 @@ public final class TraceLog implements AutoCloseable {
     @Override
     public void close() throws IOException {
         if (active != null) {
+            // What was appended and never synced is no part of the log, and is for the next open to cut.
+            if (durable && lastRecord < active().bytes() && active.size() == active().bytes()) {
+                new CloseMark(activeNumber, lastRecord, active().bytes()).write(folder);
+            }
             active.close();
             active = null;
         }
