@@ -58,6 +58,9 @@ final class IngestBench implements Callable<Integer> {
                             + status.path("index_bytes").asLong())
                     / (double) status.path("raw_bytes").asLong();
             Thread.sleep(10_000);
+            long soon = server.residentMiB("VmRSS");
+            double textSeconds = 10 + awaitTextIndex(server);
+            Thread.sleep(10_000);
             row("spans sent", "%,d of %.0f bytes".formatted(total, load.bytesPerSpan()));
             row(
                     "spans found",
@@ -80,12 +83,29 @@ final class IngestBench implements Callable<Integer> {
             row("disk / raw", "%.3f".formatted(disk));
             row(
                     "resident memory",
-                    "%d MiB at start, %d at its peak, %d ten seconds later"
-                            .formatted(idleAtStart, peak, server.residentMiB("VmRSS")));
+                    "%d MiB at start, %d at its peak, %d ten seconds later, %d when idle, %.0f seconds later"
+                            .formatted(idleAtStart, peak, soon, server.residentMiB("VmRSS"), textSeconds + 10));
         } finally {
             delete(data);
         }
         return 0;
+    }
+
+    /** Waits until words are indexed, and tells how long that took. */
+    static double awaitTextIndex(ServerProcess server) throws Exception {
+        long start = System.nanoTime();
+        long lag = Long.MAX_VALUE;
+        while (true) {
+            long now = server.json("/api/v1/status")
+                    .path("store")
+                    .path("text_lag_bytes")
+                    .asLong();
+            if (now == 0 || now >= lag) {
+                return (System.nanoTime() - start) / 1e9;
+            }
+            lag = now;
+            Thread.sleep(5_000);
+        }
     }
 
     private static LowerBound.Result warmLowerBound(Load load) throws java.io.IOException {

@@ -56,7 +56,8 @@ final class QueryBench implements Callable<Integer> {
                     wire.post(load.rareRequest());
                 }
             }
-            JsonNode status = awaitTextIndex(server);
+            IngestBench.awaitTextIndex(server);
+            JsonNode status = server.json("/api/v1/status").path("store");
             System.out.printf(
                     "%,d spans in %,d traces; disk / raw %.3f; %d MiB resident%n",
                     status.path("spans").asLong(),
@@ -78,18 +79,6 @@ final class QueryBench implements Callable<Integer> {
     private static Path defaultFolder(int spans) {
         String folder = System.getProperty("spoor.bench.data", "bench/target/store");
         return Path.of(spans == 1_000_000 ? folder : folder + "-" + spans);
-    }
-
-    /** Until the index takes no more room: the text index is made in the background. */
-    private static JsonNode awaitTextIndex(ServerProcess server) throws Exception {
-        JsonNode status = server.json("/api/v1/status").path("store");
-        long bytes;
-        do {
-            bytes = status.path("index_bytes").asLong();
-            Thread.sleep(6_000);
-            status = server.json("/api/v1/status").path("store");
-        } while (status.path("index_bytes").asLong() > bytes);
-        return status;
     }
 
     private static void lists(ServerProcess server) throws Exception {

@@ -43,7 +43,10 @@ final class Stores {
             options.retention = new LocalStoreConfig.Retention(
                     retention.maxAge(), retention.maxBytes().bytes(), retention.maxTraces());
             options.search = new LocalStoreConfig.Search(
-                    config.search().threads(), config.search().timeout(), LocalStoreConfig.Search.TAIL_BYTES);
+                    config.search().index(),
+                    config.search().threads(),
+                    config.search().timeout(),
+                    LocalStoreConfig.Search.TAIL_BYTES);
             options.compaction = compaction(config.compaction());
         });
     }

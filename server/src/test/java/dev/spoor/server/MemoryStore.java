@@ -450,6 +450,7 @@ public final class MemoryStore implements TraceStore {
                 position,
                 0,
                 0,
+                0,
                 3,
                 4_000_000_000L,
                 indexProgress,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param durablePosition log position up to which all is on disk
  * @param appliedPosition log position up to which queries see all
  * @param unappliedBytes bytes of log that were on disk and not yet in the index when the status was asked for
+ * @param textLagBytes bytes of log that a search reads, since the text index does not have them yet
  * @param queuedBytes bytes that wait to be written
  * @param syncs how often the disk was synced since the store was opened
  * @param syncNanos how long these took together
@@ -27,6 +28,7 @@ public record StoreStatus(
         long durablePosition,
         long appliedPosition,
         long unappliedBytes,
+        long textLagBytes,
         long queuedBytes,
         long syncs,
         long syncNanos,

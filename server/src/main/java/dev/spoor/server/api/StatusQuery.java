@@ -57,6 +57,7 @@ final class StatusQuery {
         out.number("durable_position", store.durablePosition());
         out.number("applied_position", store.appliedPosition());
         out.number("unapplied_bytes", store.unappliedBytes());
+        out.number("text_lag_bytes", store.textLagBytes());
         out.number("queued_bytes", store.queuedBytes());
         out.number("syncs", store.syncs());
         out.number("sync_ns", store.syncNanos());

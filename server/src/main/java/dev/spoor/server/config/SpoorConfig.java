@@ -287,6 +287,12 @@ public record SpoorConfig(
     /** How texts are searched. */
     public record Search(
             @Setting(
+                    value = "Whether words are indexed in the background; without it a text search reads all traces"
+                            + " that it may find.",
+                    byDefault = "true")
+            boolean index,
+
+            @Setting(
                     value = "Threads that read and check traces for all searches together.",
                     byDefault = "2",
                     min = 1,

@@ -75,6 +75,12 @@ public final class OpsRoutes implements Routes {
                 "spoor.store.index.lag.bytes",
                 "Log on disk that queries do not see yet",
                 StoreStatus::unappliedBytes);
+        gauge(
+                services,
+                recent,
+                "spoor.store.text.lag.bytes",
+                "Log that a text search reads without an index of words",
+                StoreStatus::textLagBytes);
         services.metrics()
                 .elsewhere(
                         "spoor.store.sync",

@@ -76,15 +76,16 @@ public record LocalStoreConfig(
     /**
      * How texts are searched.
      *
+     * @param index whether words are indexed in the background
      * @param threads that read and check what may contain a text, for all searches together
      * @param timeout after which a search answers with what it has found
      * @param tailBytes of the segment that is being written, so many last bytes are searched without an index
      */
-    public record Search(int threads, Duration timeout, long tailBytes) {
+    public record Search(boolean index, int threads, Duration timeout, long tailBytes) {
         /** Some 25 MB before compression. */
         public static final long TAIL_BYTES = 8 * MIB;
 
-        public static final Search DEFAULT = new Search(2, Duration.ofSeconds(5), TAIL_BYTES);
+        public static final Search DEFAULT = new Search(true, 2, Duration.ofSeconds(5), TAIL_BYTES);
 
         public Search {
             check("search.threads", threads, 1, 1024);

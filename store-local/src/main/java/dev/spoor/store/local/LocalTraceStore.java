@@ -105,7 +105,9 @@ public final class LocalTraceStore implements TraceStore {
         this.maintenance = new LocalMaintenance(this);
         this.filtered = new FilteredTraces(log, texts, config.readTimeout());
         current.start();
-        textIndexer.start();
+        if (config.search().index()) {
+            textIndexer.start();
+        }
     }
 
     /**
@@ -349,6 +351,7 @@ public final class LocalTraceStore implements TraceStore {
                 log.durableEnd(),
                 reading.appliedPosition(),
                 unappliedBytes,
+                texts.lagBytes(),
                 writer.queuedBytes(),
                 writer.syncs(),
                 writer.syncNanos(),
@@ -367,9 +370,11 @@ public final class LocalTraceStore implements TraceStore {
         return maintenance;
     }
 
-    /** Waits until the text index has all that it is to have now. */
+    /** Waits until the text index has all that it is to have now; not at all when there is to be none. */
     public void awaitTextIndex() throws InterruptedException {
-        textIndexer.awaitIdle();
+        if (config.search().index()) {
+            textIndexer.awaitIdle();
+        }
     }
 
     /** How often and how long the log was synced, for metrics. */

@@ -34,7 +34,7 @@ class TextIndexTest extends TextSearchContract {
         local = LocalTraceStore.open(
                 LocalStoreConfig.in(folder).with(options -> {
                     options.segmentBytes = 1 << 20;
-                    options.search = new LocalStoreConfig.Search(2, timeout, 0);
+                    options.search = new LocalStoreConfig.Search(true, 2, timeout, 0);
                 }),
                 TestTraces.READER);
         return local;

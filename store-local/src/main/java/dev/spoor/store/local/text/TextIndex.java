@@ -111,6 +111,16 @@ public final class TextIndex {
         return parts.stream().mapToLong(Part::bytes).sum();
     }
 
+    /** Bytes of log, as they were written, that no file is about. */
+    public long lagBytes() {
+        long written = log.segments().values().stream()
+                .mapToLong(end -> end - Segment.HEADER_BYTES)
+                .sum();
+        long indexed =
+                parts.stream().mapToLong(part -> part.end() - part.first()).sum();
+        return Math.max(0, written - indexed);
+    }
+
     /** What of the log may contain something, as it stands now. */
     public TextCandidates candidates(WordQuery query) {
         return new TextCandidates(this, log, query);
