@@ -167,6 +167,25 @@ class RecoveryTest {
         }
     }
 
+    @Test
+    void aMarkOfAnEarlierCloseSavesNoCheck() throws Exception {
+        fill(10);
+        Path mark = folder.resolve("log").resolve("closed");
+        String ofTen = Files.readString(mark);
+        fill(20);
+        Path log = onlyFile("log", ".log");
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "rw")) {
+            file.setLength(file.length() - 3);
+        }
+        for (String stale : List.of(ofTen, "no mark", "1 2", "")) {
+            Files.writeString(mark, stale);
+            try (LocalTraceStore store = open()) {
+                assertThat(traces(store)).isEqualTo(19);
+                assertSound(store);
+            }
+        }
+    }
+
     private static void flip(Path file, long at) throws IOException {
         try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
             open.seek(at);
