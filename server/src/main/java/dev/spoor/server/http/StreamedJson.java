@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * the connection, which clients see as an answer that breaks off.
  */
 public final class StreamedJson {
-    private static final int BUFFER_BYTES = 32 << 10;
+    /** A page of fifty traces is some 70 KB. */
+    private static final int BUFFER_BYTES = 64 << 10;
 
     private final Gate gate;
     private final Duration stalledReaderTimeout;
@@ -116,12 +117,13 @@ public final class StreamedJson {
                         ResponseHeaders.builder(HttpStatus.OK).contentType(type).build());
                 answer.complete(out);
             }
+            // One buffer is on its way while the next is filled.
+            awaitReader(out);
             if (!out.tryWrite(HttpData.wrap(buffer, 0, length))) {
                 throw new IOException("the client has gone");
             }
             buffer = new byte[BUFFER_BYTES];
             length = 0;
-            awaitReader(out);
         }
 
         private void awaitReader(HttpResponseWriter out) throws IOException {

@@ -1,10 +1,12 @@
 package dev.spoor.store.local.index;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A connection that reads, and remembers how: to plan a small query takes DuckDB longer than to run it. For one thread. */
@@ -41,6 +43,10 @@ final class ReadConnection implements AutoCloseable {
             }
         }
         return statement;
+    }
+
+    Array array(String type, List<?> items) throws SQLException {
+        return connection.createArrayOf(type, items.toArray());
     }
 
     /** What is read until {@link #end} sees one state. */

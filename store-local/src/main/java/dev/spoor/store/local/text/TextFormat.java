@@ -1,6 +1,8 @@
 package dev.spoor.store.local.text;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
@@ -68,17 +70,22 @@ final class TextFormat {
         return Zstd.compress(raw, ZSTD_LEVEL);
     }
 
-    static byte[] decompress(byte[] frame, int rawBytes, int expectedChecksum, String what) throws DamagedException {
+    /** @param zstd kept for all frames of a file, since to make one takes longer than a small frame */
+    static byte[] decompress(ZstdDecompressCtx zstd, byte[] frame, int rawBytes, int expectedChecksum, String what)
+            throws DamagedException {
         int found = checksum(frame, 0, frame.length);
         if (found != expectedChecksum) {
             throw new DamagedException("expected checksum 0x" + Integer.toHexString(expectedChecksum) + " of " + what
                     + ", found 0x" + Integer.toHexString(found));
         }
         byte[] raw = new byte[rawBytes];
-        long bytes = Zstd.decompress(raw, frame);
-        if (Zstd.isError(bytes) || bytes != rawBytes) {
-            throw new DamagedException("expected " + rawBytes + " bytes of " + what + ", found "
-                    + (Zstd.isError(bytes) ? Zstd.getErrorName(bytes) : bytes + " bytes"));
+        try {
+            int bytes = zstd.decompress(raw, frame);
+            if (bytes != rawBytes) {
+                throw new DamagedException("expected " + rawBytes + " bytes of " + what + ", found " + bytes);
+            }
+        } catch (ZstdException e) {
+            throw new DamagedException("expected " + rawBytes + " bytes of " + what + ", found " + e.getMessage());
         }
         return raw;
     }
