@@ -58,6 +58,6 @@ public interface SpanReader {
         return List.of();
     }
 
-    /** What the call cost, by what the sender said or by price. */
+    /** What the call cost, by what the sender said, else by price; priced is only a span whose usage counts. */
     Cost price(Span span, SpanSummary summary);
 }

@@ -98,7 +98,9 @@ public final class TestTraces {
             if (summary.givenCostUsd() != null) {
                 return new Cost(summary.givenCostUsd(), Cost.Source.GIVEN, null);
             }
-            return summary.usage().isEmpty() ? Cost.NONE : new Cost(null, Cost.Source.UNPRICED, null);
+            return !summary.usageCounts() || summary.usage().isEmpty()
+                    ? Cost.NONE
+                    : new Cost(null, Cost.Source.UNPRICED, null);
         }
     };
 

@@ -153,6 +153,25 @@ public abstract class TraceStoreContract {
     }
 
     @Test
+    void aCallCountsAgainOnceTheOneBelowItIsNoneAnyMore() {
+        var outer = span(1, 1, 0).addAttributes(attribute("type", "LLM")).addAttributes(attribute("in", 100));
+        var inner = span(1, 2, 1).addAttributes(attribute("type", "LLM")).addAttributes(attribute("in", 30));
+        append(received("0", 1, outer, inner));
+        assertThat(trace(1).usage().totalInput()).isEqualTo(30);
+        append(received("0", 1, span(1, 2, 1)));
+
+        assertThat(trace(1).usage().totalInput()).isEqualTo(100);
+        assertThat(trace(1).unpricedCalls()).isEqualTo(1);
+        assertThat(spans(store, 1).stream().filter(SpanRow::usageCounts).map(SpanRow::spanId))
+                .containsExactly(new SpanId(1));
+
+        append(received("0", 1, inner));
+        assertThat(trace(1).usage().totalInput()).isEqualTo(30);
+        assertThat(spans(store, 1).stream().filter(SpanRow::usageCounts).map(SpanRow::spanId))
+                .containsExactly(new SpanId(2));
+    }
+
+    @Test
     void pagesNeitherRepeatNorSkipWhileTracesArrive() {
         for (int i = 1; i <= 25; i++) {
             append(received("0", i, span(i, 1, 0)));

@@ -189,8 +189,12 @@ final class IndexTables {
         execute("UPDATE leftovers SET rows = rows + " + ids.size());
     }
 
-    void setUncounted(TraceAggregate trace, Set<Long> ids) throws SQLException {
-        execute("UPDATE spans SET usage_counts = false WHERE " + rowsOf(trace) + " AND span_id IN (" + list(ids) + ")");
+    /** Says of rows that are there whether their usage counts. */
+    void setCounts(TraceAggregate trace, Set<Long> ids, boolean counts) throws SQLException {
+        if (!ids.isEmpty()) {
+            execute("UPDATE spans SET usage_counts = " + counts + " WHERE " + rowsOf(trace) + " AND span_id IN ("
+                    + list(ids) + ")");
+        }
     }
 
     private static String rowsOf(TraceAggregate trace) {

@@ -422,7 +422,7 @@ public final class IndexWriter {
             }
             for (Map.Entry<TraceAggregate, Set<Long>> entry : uncounted.entrySet()) {
                 if (!replaced.containsKey(entry.getKey())) {
-                    tables.setUncounted(entry.getKey(), entry.getValue());
+                    tables.setCounts(entry.getKey(), entry.getValue(), false);
                 }
             }
             tables.appendBlocks(blocks);
@@ -432,11 +432,16 @@ public final class IndexWriter {
         /** Sums up a trace from its rows in the table and those of this flush. */
         private void recount(TraceAggregate trace) throws SQLException {
             trace.numbers = new TraceAggregate.Numbers();
-            Set<Long> stored = new HashSet<>();
+            Set<Long> counted = new HashSet<>();
+            Set<Long> countedBefore = new HashSet<>();
             if (trace.stored) {
                 for (SpanRow row : tables.spans(trace)) {
-                    if (trace.numbers.add(row) && trace.numbers.addUsage(row, stored::add)) {
-                        stored.remove(row.spanId().value());
+                    long id = row.spanId().value();
+                    if (row.usageCounts()) {
+                        countedBefore.add(id);
+                    }
+                    if (trace.numbers.add(row) && trace.numbers.addUsage(row, counted::remove)) {
+                        counted.add(id);
                     }
                 }
             }
@@ -444,14 +449,19 @@ public final class IndexWriter {
                 if (trace.numbers.add(span.row)) {
                     span.counts = trace.numbers.addUsage(span.row, id -> {
                         if (!uncountPending(trace, id)) {
-                            stored.add(id);
+                            counted.remove(id);
                         }
                     });
                 }
             }
-            if (!stored.isEmpty()) {
-                tables.setUncounted(trace, stored);
-            }
+            tables.setCounts(trace, without(countedBefore, counted), false);
+            tables.setCounts(trace, without(counted, countedBefore), true);
+        }
+
+        private static Set<Long> without(Set<Long> all, Set<Long> others) {
+            Set<Long> left = new HashSet<>(all);
+            left.removeAll(others);
+            return left;
         }
 
         private static boolean uncountPending(TraceAggregate trace, long id) {

@@ -1,5 +1,6 @@
 package dev.spoor.store.local.index;
 
+import dev.spoor.model.Cost;
 import dev.spoor.model.SpanId;
 import dev.spoor.model.SpanStatus;
 import dev.spoor.model.SpanSummary;
@@ -108,10 +109,19 @@ final class TraceAggregate {
 
         /** Adds the usage of a span that was just {@linkplain #add added}; whether it counts, as far as is known yet. */
         boolean addUsage(SpanRow row, UsageSums.Uncounted uncounted) {
-            boolean calls =
-                    row.usageCounts() && (!row.usage().isEmpty() || row.cost().usd() != null);
+            boolean calls = isCall(row) && (!row.usage().isEmpty() || row.cost().usd() != null);
             return usage.add(row.spanId().value(), calls, row.model(), row.usage(), row.cost(), ids, uncounted);
         }
+    }
+
+    /**
+     * Whether its usage counts unless a call lies below it. A row in the table says false as well while one does; only
+     * what is a call has been looked up in prices.
+     */
+    private static boolean isCall(SpanRow row) {
+        return row.usageCounts()
+                || row.cost().source() == Cost.Source.COMPUTED
+                || row.cost().source() == Cost.Source.UNPRICED;
     }
 
     /** What spans said of their trace; the row does not keep it with each span. Stored as JSON. */
