@@ -9,13 +9,13 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.grpc.GrpcSerializationFormats;
 import com.linecorp.armeria.server.HttpService;
-import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.SimpleDecoratingHttpService;
 import com.linecorp.armeria.server.grpc.GrpcService;
 import dev.spoor.server.http.ApiException;
 import dev.spoor.server.http.ByteBudget;
 import dev.spoor.server.http.Failures;
+import dev.spoor.server.http.LateService;
 import dev.spoor.server.ops.Metrics;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
@@ -29,11 +29,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * OTLP/gRPC. Messages stay bytes: the receiver cuts them as they are. Overload is UNAVAILABLE, or RESOURCE_EXHAUSTED when
@@ -52,9 +47,12 @@ final class OtlpGrpc {
         this.metrics = metrics;
     }
 
-    /** One service for the paths of all three methods. */
+    /**
+     * One service for the paths of all three methods. Armeria's is built with the first call: it makes classes for JSON that
+     * nobody sends here, which takes 0.4 s of a start and some MiB for ever.
+     */
     static HttpService service(Receiver receiver, ByteBudget budget, long maxRequestBytes, Metrics metrics) {
-        return new Late(() -> budgeted(new OtlpGrpc(receiver, metrics).build(maxRequestBytes), budget));
+        return new LateService(() -> budgeted(new OtlpGrpc(receiver, metrics).build(maxRequestBytes), budget));
     }
 
     private HttpService build(long maxRequestBytes) {
@@ -70,58 +68,6 @@ final class OtlpGrpc {
             builder.addService(definition(signal));
         }
         return builder.build();
-    }
-
-    /**
-     * Armeria's service is built with the first call: it makes classes for JSON that nobody sends here, which takes 0.4 s
-     * of a start and some MiB for ever.
-     */
-    private static final class Late implements HttpService {
-        private final Supplier<HttpService> build;
-        private final List<ServiceConfig> added = new CopyOnWriteArrayList<>();
-        private volatile @Nullable HttpService built;
-
-        Late(Supplier<HttpService> build) {
-            this.build = build;
-        }
-
-        @Override
-        public void serviceAdded(ServiceConfig config) {
-            added.add(config);
-        }
-
-        @Override
-        public HttpResponse serve(ServiceRequestContext ctx, HttpRequest request) throws Exception {
-            HttpService service = built;
-            return service != null
-                    ? service.serve(ctx, request)
-                    : HttpResponse.of(CompletableFuture.supplyAsync(this::built, ctx.blockingTaskExecutor())
-                            .thenApplyAsync(late -> served(late, ctx, request), ctx.eventLoop()));
-        }
-
-        private static HttpResponse served(HttpService service, ServiceRequestContext ctx, HttpRequest request) {
-            try {
-                return service.serve(ctx, request);
-            } catch (Exception e) {
-                return HttpResponse.ofFailure(e);
-            }
-        }
-
-        private synchronized HttpService built() {
-            HttpService service = built;
-            if (service == null) {
-                service = build.get();
-                for (ServiceConfig config : added) {
-                    try {
-                        service.serviceAdded(config);
-                    } catch (Exception e) {
-                        throw new IllegalStateException("the gRPC service cannot be added", e);
-                    }
-                }
-                built = service;
-            }
-            return service;
-        }
     }
 
     /** Charges the budget for each byte that arrives, and gives it back once the call is over. */

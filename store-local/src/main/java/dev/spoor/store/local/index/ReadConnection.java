@@ -12,6 +12,8 @@ import java.util.Map;
 /** A connection that reads, and remembers how: to plan a small query takes DuckDB longer than to run it. For one thread. */
 final class ReadConnection implements AutoCloseable {
     private static final int MAX_KEPT = 16;
+    /** Of all texts together: a filter can list thousands of places, and its plan is as large. */
+    private static final int MAX_KEPT_CHARS = 64 << 10;
 
     private final Connection connection;
     private final LinkedHashMap<String, PreparedStatement> kept = new LinkedHashMap<>(16, 0.75f, true);
@@ -36,11 +38,11 @@ final class ReadConnection implements AutoCloseable {
         }
         PreparedStatement statement = connection.prepareStatement(sql);
         kept.put(sql, statement);
-        if (kept.size() > MAX_KEPT) {
+        int chars = kept.keySet().stream().mapToInt(String::length).sum();
+        while (kept.size() > 1 && (kept.size() > MAX_KEPT || chars > MAX_KEPT_CHARS)) {
             Map.Entry<String, PreparedStatement> eldest = kept.pollFirstEntry();
-            if (eldest != null) {
-                eldest.getValue().close();
-            }
+            chars -= eldest.getKey().length();
+            eldest.getValue().close();
         }
         return statement;
     }
