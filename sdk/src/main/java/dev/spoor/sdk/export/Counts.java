@@ -3,7 +3,10 @@ package dev.spoor.sdk.export;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What became of the spans of one destination. Safe for several threads. */
+/**
+ * What became of the spans of one destination. Safe for several threads. A reason is told before what it is the reason
+ * of is counted: who sees the count sees why.
+ */
 final class Counts {
     private static final System.Logger LOG = System.getLogger("dev.spoor.sdk");
     private static final long SAY_EVERY_NANOS = 30_000_000_000L;

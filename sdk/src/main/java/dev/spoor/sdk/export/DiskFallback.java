@@ -224,8 +224,8 @@ final class DiskFallback {
                 unreadable.take(Files.move(claimed, file, StandardCopyOption.ATOMIC_MOVE), count, e);
             } catch (IOException e) {
                 spans -= count;
-                counts.undelivered.add(count);
                 counts.error("cannot read " + file + ", it is left there: " + e);
+                counts.undelivered.add(count);
             }
         }
         return null;

@@ -214,8 +214,8 @@ public final class ExportQueue implements SpanProcessor {
         try {
             return transform.apply(span.toSpanData());
         } catch (RuntimeException | StackOverflowError e) {
-            counts.refused.increment();
             counts.error("a span could not be prepared: " + e);
+            counts.refused.increment();
             return null;
         }
     }

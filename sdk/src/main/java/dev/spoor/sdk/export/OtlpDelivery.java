@@ -102,8 +102,8 @@ final class OtlpDelivery implements Delivery {
                 counts.diskFull.add(request.spans());
             }
         } catch (IOException e) {
-            counts.diskFull.add(request.spans());
             counts.error("cannot write the fallback on disk: " + e);
+            counts.diskFull.add(request.spans());
         }
     }
 
@@ -113,19 +113,19 @@ final class OtlpDelivery implements Delivery {
         OtlpHttp.Answer answer = http.post(request.body(), request.compression());
         if (answer instanceof OtlpHttp.Taken taken) {
             long refused = Math.min(taken.refusedSpans(), count);
-            counts.refused.add(refused);
-            counts.delivered.add(count - refused);
             if (refused > 0) {
                 counts.error("refused " + refused + " spans: " + taken.reason());
             }
+            counts.refused.add(refused);
+            counts.delivered.add(count - refused);
         } else if (answer instanceof OtlpHttp.Refused refused
                 && refused.status() == TOO_LARGE
                 && count > 1
                 && canBeSplit) {
             tooLarge = true;
         } else if (answer instanceof OtlpHttp.Refused refused) {
-            counts.refused.add(count);
             counts.error(refused.reason());
+            counts.refused.add(count);
         } else if (answer instanceof OtlpHttp.Failed failed) {
             counts.failed(failed.reason());
             backoff.failed(failed.retryAfterNanos());

@@ -29,8 +29,8 @@ final class UnreadableRequests {
             kept = folder.resolve(file.getFileName() + "." + i);
         }
         Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE);
-        counts.undelivered.add(spans);
         counts.error("cannot read what was kept on disk: " + kept + ": " + reason.getMessage());
+        counts.undelivered.add(spans);
         counts.say(true);
         shrink();
     }
