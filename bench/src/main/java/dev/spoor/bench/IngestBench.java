@@ -51,8 +51,6 @@ final class IngestBench implements Callable<Integer> {
             double cpu = server.cpuSeconds() - cpuBefore;
             double dialects = server.metric(DIALECTS_CPU) - dialectsBefore;
             long peak = server.residentMiB("VmHWM");
-            LowerBound.Result after = LowerBound.measure(load, LOWER_BOUND_REQUESTS);
-            double bound = (before.spansPerSecond() + after.spansPerSecond()) / 2;
             long total = (long) requests * Load.SPANS_PER_REQUEST;
             double acknowledged = total / sent.seconds();
             double disk = (status.path("log_bytes").asLong()
@@ -62,6 +60,10 @@ final class IngestBench implements Callable<Integer> {
             long soon = server.residentMiB("VmRSS");
             double textSeconds = 10 + awaitTextIndex(server);
             Thread.sleep(10_000);
+            long idle = server.residentMiB("VmRSS");
+            // The server rests now, so that both times it has the machine for itself.
+            LowerBound.Result after = LowerBound.measure(load, LOWER_BOUND_REQUESTS);
+            double bound = (before.spansPerSecond() + after.spansPerSecond()) / 2;
             row("spans sent", "%,d of %.0f bytes".formatted(total, load.bytesPerSpan()));
             row(
                     "spans found",
@@ -85,7 +87,7 @@ final class IngestBench implements Callable<Integer> {
             row(
                     "resident memory",
                     "%d MiB at start, %d at its peak, %d ten seconds later, %d when idle, %.0f seconds later"
-                            .formatted(idleAtStart, peak, soon, server.residentMiB("VmRSS"), textSeconds + 10));
+                            .formatted(idleAtStart, peak, soon, idle, textSeconds + 10));
         } finally {
             delete(data);
         }

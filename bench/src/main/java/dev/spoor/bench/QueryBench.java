@@ -1,6 +1,7 @@
 package dev.spoor.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** How long questions take on a store of a million spans, over HTTP, and on the same rows in MLflow's tables. */
+/**
+ * How long questions take on a store of a million spans, over HTTP until the last byte of the answer, and on the same rows in
+ * MLflow's tables.
+ */
 @Command(
         name = "query",
         description = "Times questions over HTTP on a store that is filled once and kept, filters and texts beside the"
@@ -52,8 +56,8 @@ final class QueryBench implements Callable<Integer> {
                         : null) {
             if (fill) {
                 new Sender(server, load).send(0, requests, 4);
-                try (Wire wire = new Wire(server.port(), "/v1/traces")) {
-                    wire.post(load.rareRequest());
+                try (Wire wire = new Wire(server.port())) {
+                    wire.postTraces(load.rareRequest());
                 }
             }
             IngestBench.awaitTextIndex(server);
@@ -166,7 +170,15 @@ final class QueryBench implements Callable<Integer> {
     }
 
     private static double[] time(ServerProcess server, String path) throws Exception {
-        return time(() -> server.json(path));
+        try (Wire wire = new Wire(server.port())) {
+            return time(() -> {
+                Wire.Answer answer = wire.get(path);
+                if (answer.status() != 200) {
+                    throw new IOException(path + " answered " + answer.status() + ": " + answer.text());
+                }
+                return answer;
+            });
+        }
     }
 
     /**

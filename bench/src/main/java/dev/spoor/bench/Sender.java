@@ -34,7 +34,7 @@ final class Sender {
         long start = System.nanoTime();
         for (int t = 0; t < connections; t++) {
             threads[t] = Thread.ofPlatform().start(() -> {
-                try (Wire wire = new Wire(server.port(), "/v1/traces")) {
+                try (Wire wire = new Wire(server.port())) {
                     int i;
                     while (failures.isEmpty() && (i = next.getAndIncrement()) < requests) {
                         long sent = System.nanoTime();
@@ -62,12 +62,12 @@ final class Sender {
 
     private void post(Wire wire, byte[] body) throws IOException, InterruptedException {
         while (true) {
-            Wire.Answer answer = wire.post(body);
+            Wire.Answer answer = wire.postTraces(body);
             if (answer.status() == 200) {
                 return;
             }
             if (answer.status() != 429 && answer.status() != 503) {
-                throw new IOException("the server answered " + answer.status() + ": " + answer.body());
+                throw new IOException("the server answered " + answer.status() + ": " + answer.text());
             }
             retries.incrementAndGet();
             Thread.sleep(Duration.ofMillis(200));
