@@ -86,14 +86,11 @@ it('loads page after page while one scrolls', async () => {
   const first = page.getByRole('link', { name: 'turn 0', exact: true });
   const table = page.getByRole('table', { name: 'Traces' });
   await expect
-    .poll(
-      async () => {
-        await table.hover();
-        await page.mouse.wheel(0, 3_000);
-        return first.isVisible();
-      },
-      { timeout: 15_000 },
-    )
+    .poll(async () => {
+      await table.hover();
+      await page.mouse.wheel(0, 3_000);
+      return first.isVisible();
+    })
     .toBe(true);
 });
 
