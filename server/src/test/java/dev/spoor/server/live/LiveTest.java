@@ -41,8 +41,15 @@ class LiveTest {
         server.close();
     }
 
+    /** A server notices late that a client has gone, and there are few places. */
     @BeforeEach
-    void empty() {
+    void noneWatchesAndNothingIsThere() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!new String(server.get("/metrics").body(), StandardCharsets.UTF_8)
+                .contains("spoor_live_viewers 0.0\n")) {
+            assertThat(System.nanoTime()).as("views are still open").isLessThan(deadline);
+            Thread.sleep(10);
+        }
         store.clear();
     }
 
