@@ -5,8 +5,10 @@ export default defineConfig({
   test: {
     include: ['e2e/**/*.spec.ts'],
     globalSetup: 'e2e/server.ts',
-    testTimeout: 30_000,
+    // How long a slow machine may take; whatever is waited for is there as soon as it is there.
+    testTimeout: 120_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     // One browser at a time: what is measured here must not compete with itself.
     fileParallelism: false,
   },

@@ -43,6 +43,28 @@ async function printPages(): Promise<void> {
   }
 }
 
+/** Requests of the page to listen wait until the returned function is called. */
+export async function holdLive(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(
+    (address) => address.pathname === '/api/v1/live',
+    async (route) => {
+      await released;
+      await route.continue();
+    },
+  );
+  return release;
+}
+
+/** Does what the server tells of, and waits until it has told all who listen. */
+export async function untilTold(change: () => Promise<unknown>): Promise<void> {
+  const lastEvent = async () => (await fetch(`${url}/api/v1/status`)).headers.get('spoor-event-id');
+  const before = await lastEvent();
+  await change();
+  await expect.poll(lastEvent).not.toBe(before);
+}
+
 /** A page of a new visitor, without anything remembered. */
 export async function open(path: string, options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { open, eachInBrowser } from './browser';
+import { eachInBrowser, holdLive, open, untilTold } from './browser';
 import { chat, say, TraceUnderTest, unique } from './otlp';
 
 eachInBrowser();
@@ -160,10 +160,16 @@ it('grows while the trace runs', async () => {
   const trace = new TraceUnderTest(Date.now());
   const root = trace.span(unique('long agent'), { duration: null });
   await trace.send();
-  const page = await open(`/traces/${trace.traceId}`);
+  const page = await open('/setup');
+  const listen = await holdLive(page);
+  await page.goto(`/traces/${trace.traceId}`);
   await page.getByText('1 span', { exact: true }).waitFor();
-  const step = trace.span('late step', { parent: root, at: 5 });
-  await trace.send([step]);
+  // Before it listens, and then.
+  const early = trace.span('early step', { parent: root, at: 3 });
+  await untilTold(() => trace.send([early]));
+  listen();
+  await page.getByRole('row', { name: 'early step' }).waitFor();
+  await trace.send([trace.span('late step', { parent: root, at: 5 })]);
   await page.getByRole('row', { name: 'late step' }).waitFor();
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { open, eachInBrowser } from './browser';
+import { eachInBrowser, holdLive, open, untilTold } from './browser';
 import { chat, say, TraceUnderTest, unique } from './otlp';
 
 eachInBrowser();
@@ -86,14 +86,11 @@ it('loads page after page while one scrolls', async () => {
   const first = page.getByRole('link', { name: 'turn 0', exact: true });
   const table = page.getByRole('table', { name: 'Traces' });
   await expect
-    .poll(
-      async () => {
-        await table.hover();
-        await page.mouse.wheel(0, 3_000);
-        return first.isVisible();
-      },
-      { timeout: 15_000 },
-    )
+    .poll(async () => {
+      await table.hover();
+      await page.mouse.wheel(0, 3_000);
+      return first.isVisible();
+    })
     .toBe(true);
 });
 
@@ -111,6 +108,23 @@ it('shows a trace while it runs, without being asked', async () => {
   await row.getByText('Running').waitFor({ state: 'attached' });
   await trace.send([{ ...root, endTimeUnixNano: `${Date.now() + 5}000000` }]);
   await row.getByText('OK').waitFor({ state: 'attached' });
+});
+
+it('shows what came after it was read and before it listened', async () => {
+  const user = unique('prompt');
+  const send = (name: string) => {
+    const trace = new TraceUnderTest();
+    trace.span(name, { attributes: { 'user.id': user } });
+    return trace.send();
+  };
+  await send('read');
+  const page = await open('/setup');
+  const listen = await holdLive(page);
+  await page.goto(`/traces?user=${encodeURIComponent(user)}`);
+  await page.getByRole('row', { name: 'read' }).waitFor();
+  await untilTold(() => send('between'));
+  listen();
+  await page.getByRole('row', { name: 'between' }).waitFor();
 });
 
 it('can be walked through by keyboard', async () => {

@@ -45,6 +45,20 @@ export const api = createClient<paths>({
   querySerializer: { array: { style: 'form', explode: true } },
 });
 
+/** What was read, and the server's last event before that: who listens from there on misses nothing. */
+export type Followed<T> = T & { eventId?: string };
+
+export function eventIdOf(response: Response): string | undefined {
+  return response.headers.get('spoor-event-id') ?? undefined;
+}
+
+/** Like `unwrap`, of what is kept up to date by `useLive`. */
+export async function unwrapFollowed<T extends object>(
+  answer: Promise<{ data?: T; error?: unknown; response: Response }>,
+): Promise<Followed<T>> {
+  return { ...(await unwrap(answer)), eventId: eventIdOf((await answer).response) };
+}
+
 /** The body of a good answer; an {@link ApiError} for any other. */
 export async function unwrap<T>(
   answer: Promise<{ data?: T; error?: unknown; response: Response }>,

@@ -16,13 +16,17 @@ export interface LiveListener {
   reset: () => void;
 }
 
-/** Listens to the server while `enabled`; changes are handed over in batches, at most every `GATHER_MILLIS`. */
-export function useLive(query: LiveQuery, enabled: boolean, listener: LiveListener): void {
+/**
+ * Listens to the server from an event on, which is the one that came with what is to be kept up to date: so nothing falls
+ * between reading and listening. Without one it does not listen. Changes are handed over in batches, at most every
+ * `GATHER_MILLIS`.
+ */
+export function useLive(query: LiveQuery, eventId: string | undefined, listener: LiveListener): void {
   const latest = useRef(listener);
   latest.current = listener;
-  const url = liveUrl(query);
+  const url = eventId === undefined ? undefined : liveUrl({ ...query, last_event_id: eventId });
   useEffect(() => {
-    if (!enabled) return;
+    if (url === undefined) return;
     const source = new EventSource(url);
     let gathered = new Map<string, LiveTrace>();
     let timer: number | undefined;
@@ -46,12 +50,12 @@ export function useLive(query: LiveQuery, enabled: boolean, listener: LiveListen
       source.close();
       window.clearTimeout(timer);
     };
-  }, [url, enabled]);
+  }, [url]);
 }
 
 const GATHER_MILLIS = 400;
 
-function liveUrl(query: LiveQuery): string {
+function liveUrl(query: LiveQuery & { last_event_id: string }): string {
   const params = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) if (value !== undefined) params.set(key, String(value));
   return `/api/v1/live?${params}`;

@@ -10,7 +10,7 @@ import {
   toRangeQuery,
   toTraceQuery,
 } from '@/lib/urlSearch';
-import { ApiError, api, unwrap } from './client';
+import { ApiError, api, unwrap, unwrapFollowed } from './client';
 import type { GroupBy } from './types';
 
 export const PAGE_SIZE = 100;
@@ -24,7 +24,7 @@ export function readTracePage(search: TraceSearch, pageToken: string | null, sig
     page_token: pageToken ?? undefined,
     assessments: true,
   };
-  return unwrap(api.GET('/api/v1/traces', { params: { query }, signal }));
+  return unwrapFollowed(api.GET('/api/v1/traces', { params: { query }, signal }));
 }
 
 export function traceListQuery(search: TraceSearch) {
@@ -79,7 +79,7 @@ export function sessionQuery(session: string, project?: string) {
   return infiniteQueryOptions({
     queryKey: ['session', session, project],
     queryFn: ({ pageParam, signal }) =>
-      unwrap(
+      unwrapFollowed(
         api.GET('/api/v1/sessions/{session}', {
           params: {
             path: { session },

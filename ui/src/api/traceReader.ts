@@ -1,14 +1,14 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { ItemStreamParser } from '@/lib/itemStream';
-import { ApiError } from './client';
+import { ApiError, eventIdOf, type Followed } from './client';
 import type { SpanHeader, TraceDetail } from './types';
 
 /** A trace of which all or, while it is being read, the first spans are here. */
-export interface LoadedTrace {
+export type LoadedTrace = Followed<{
   trace: TraceDetail;
   spans: SpanHeader[];
   complete: boolean;
-}
+}>;
 
 /**
  * Reads a trace and hands over what is there: soon for the first screen, then each time it has doubled, so that a trace
@@ -38,7 +38,7 @@ export async function readTrace(
   if (!parser.object || !parser.done) {
     throw new ApiError(response.status, 'UNKNOWN', 'The answer ended before the trace did.');
   }
-  return { trace: parser.object, spans, complete: true };
+  return { trace: parser.object, spans, complete: true, eventId: eventIdOf(response) };
 }
 
 const FIRST_SCREEN_SPANS = 200;

@@ -27,7 +27,7 @@ export function SessionPage() {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(options);
   const turns = useMemo(() => (data?.pages.flatMap((page) => page.traces) ?? []).reverse(), [data]);
   const reload = () => client.invalidateQueries({ queryKey: options.queryKey });
-  useLive({ session }, data !== undefined, { changed: reload, removed: reload, reset: reload });
+  useLive({ session }, data?.pages[0]?.eventId, { changed: reload, removed: reload, reset: reload });
   useListKeys();
   useKeys({
     Escape: () => navigate({ to: '/sessions' }),

@@ -31,7 +31,7 @@ export function TracePage() {
   const visible = useDocumentVisibility() === 'visible';
   const narrow = useMediaQuery('(max-width: 820px)', undefined, { getInitialValueInEffect: false });
 
-  useLive({ trace_id: traceId, spans: true }, visible && data?.complete === true, {
+  useLive({ trace_id: traceId, spans: true }, visible ? data?.eventId : undefined, {
     changed: (live) => {
       for (const { trace, spans } of live) {
         client.setQueryData(options.queryKey, (loaded) => loaded && mergeSpans(loaded, trace, spans));

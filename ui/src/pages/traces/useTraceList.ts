@@ -38,7 +38,8 @@ export function useTraceList(search: TraceSearch, atTop: () => boolean) {
   const traces = useMemo(() => flatten(query.data?.pages ?? []), [query.data]);
   const known = useMemo(() => new Set(traces.map((trace) => trace.trace_id)), [traces]);
 
-  useLive({ project: search.project }, search.live !== 'off' && visible && query.isSuccess, {
+  const listening = search.live !== 'off' && visible && query.isSuccess;
+  useLive({ project: search.project }, listening ? query.data.pages[0]?.eventId : undefined, {
     changed: (live) => {
       const changed = new Map(live.map(({ trace }) => [trace.trace_id, trace]));
       const left = [...changed.values()].filter((trace) => !stillBelongs(trace, search));

@@ -29,6 +29,7 @@ class AgentTest {
                 .redirectError(errors.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(SPOOR|OTEL|MLFLOW)_.*"));
         builder.environment().put("SPOOR_ENDPOINT", url);
+        builder.environment().put("SPOOR_SDK_CLOSE_TIMEOUT", "60s");
         builder.environment().put("SPOOR_TRACING", tracing);
         builder.environment().put("SPOOR_SDK_FALLBACK_FOLDER", folder.toString());
         Process process = builder.start();

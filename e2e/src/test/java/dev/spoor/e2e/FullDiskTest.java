@@ -31,19 +31,24 @@ class FullDiskTest {
     }
 
     private static void assertRefusesClearly(SpoorProcess server, String why) throws Exception {
-        // The index may have grown or shrunk a little meanwhile.
-        HttpResponse<byte[]> refused = server.send(Senders.trace());
-        while (refused.statusCode() == 200) {
+        HttpResponse<byte[]> refused;
+        HttpResponse<byte[]> ready;
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        // The index may grow or shrink a little at any time, so that there is room for another trace or two.
+        do {
             refused = server.send(Senders.trace());
-        }
+            while (refused.statusCode() == 200) {
+                refused = server.send(Senders.trace());
+            }
+            ready = server.get("/ready");
+        } while (ready.statusCode() == 200 && System.nanoTime() < deadline);
         assertThat(refused.statusCode()).isEqualTo(503);
         assertThat(refused.headers().firstValue("Retry-After")).isPresent();
         // OTLP's Status, whose text a client shows.
         assertThat(new String(refused.body(), StandardCharsets.UTF_8)).contains(why);
-        assertThat(server.get("/health").statusCode()).isEqualTo(200);
-        HttpResponse<byte[]> ready = server.get("/ready");
         assertThat(ready.statusCode()).isEqualTo(503);
         assertThat(new String(ready.body(), StandardCharsets.UTF_8)).contains(why);
+        assertThat(server.get("/health").statusCode()).isEqualTo(200);
     }
 
     @Test

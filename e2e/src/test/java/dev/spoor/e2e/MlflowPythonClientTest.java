@@ -36,7 +36,7 @@ class MlflowPythonClientTest {
     private String id;
 
     @BeforeAll
-    void start(@TempDir Path data) throws IOException {
+    void start(@TempDir Path data) throws IOException, InterruptedException {
         server = SpoorProcess.start(data);
         mlflow = new MlflowCalls(server);
     }

@@ -34,7 +34,7 @@ class MlflowSearchTest {
     private String experiment;
 
     @BeforeAll
-    void fill(@TempDir Path data) throws IOException {
+    void fill(@TempDir Path data) throws IOException, InterruptedException {
         server = SpoorProcess.start(data);
         mlflow = new MlflowCalls(server);
         experiment = mlflow.experiment("probes");

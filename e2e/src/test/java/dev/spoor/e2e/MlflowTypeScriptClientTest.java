@@ -47,7 +47,7 @@ class MlflowTypeScriptClientTest {
     private String experiment;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws IOException, InterruptedException {
         server = SpoorProcess.start(data);
         mlflow = new MlflowCalls(server);
         experiment = mlflow.experiment("weather");

@@ -25,7 +25,7 @@ class NodeClientsTest {
     private SpoorProcess server;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws IOException, InterruptedException {
         server = SpoorProcess.start(data);
     }
 

@@ -117,6 +117,7 @@ class SdkDocumentTest {
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.matches("(SPOOR|OTEL|MLFLOW)_.*"));
         builder.environment().put("SPOOR_ENDPOINT", url);
+        builder.environment().put("SPOOR_SDK_CLOSE_TIMEOUT", "60s");
         builder.environment().put("SPOOR_PROJECT", "shop");
         Process process = builder.start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -31,7 +31,7 @@ class SdkTokensTest {
     private SpoorProcess server;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() throws IOException, InterruptedException {
         server = SpoorProcess.start(data);
     }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class SpoorProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String READY = "Spoor is ready: ";
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path log;
@@ -49,17 +50,22 @@ final class SpoorProcess implements AutoCloseable {
         return SpoorCommand.line(arguments);
     }
 
-    /** @param settings {@code name=value}, for example {@code store.min_free_bytes=8MiB} */
-    static SpoorProcess start(Path data, String... settings) throws IOException {
+    /**
+     * Returns once it answers reads: it takes data before, while an index that is missing or old is made anew.
+     *
+     * @param settings {@code name=value}, for example {@code store.min_free_bytes=8MiB}
+     */
+    static SpoorProcess start(Path data, String... settings) throws IOException, InterruptedException {
         return start(data, 0, settings);
     }
 
     /** As one that was there before and is back. */
-    static SpoorProcess startAgain(Path data, SpoorProcess before) throws IOException {
+    static SpoorProcess startAgain(Path data, SpoorProcess before) throws IOException, InterruptedException {
         return start(data, before.port());
     }
 
-    private static SpoorProcess start(Path data, int port, String... settings) throws IOException {
+    private static SpoorProcess start(Path data, int port, String... settings)
+            throws IOException, InterruptedException {
         Path log = Files.createTempFile("spoor-e2e-", ".log");
         Process process = new ProcessBuilder(command(data, port, settings))
                 .redirectError(log.toFile())
@@ -68,11 +74,27 @@ final class SpoorProcess implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             if (line.startsWith(READY)) {
-                return new SpoorProcess(
+                SpoorProcess server = new SpoorProcess(
                         process, log, line.substring(READY.length()).strip());
+                server.awaitReady();
+                return server;
             }
         }
         throw new AssertionError("the server did not start: " + Files.readString(log));
+    }
+
+    private void awaitReady() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        HttpResponse<byte[]> ready = get("/ready");
+        while (ready.statusCode() != 200) {
+            if (System.nanoTime() > deadline) {
+                close();
+                throw new AssertionError("after " + START_LIMIT + " still not ready: "
+                        + new String(ready.body(), StandardCharsets.UTF_8));
+            }
+            Thread.sleep(10);
+            ready = get("/ready");
+        }
     }
 
     String url() {

@@ -138,7 +138,7 @@ class SpoorServerTest {
     @Test
     void aReaderThatStallsIsCutOffAndHoldsUpNobodyForLong() throws Exception {
         try (TestServer server = TestServer.start(
-                new MemoryStore(), "api.max_concurrent_queries", "1", "api.stalled_reader_timeout", "300ms")) {
+                new MemoryStore(), "api.max_concurrent_queries", "1", "api.stalled_reader_timeout", "3s")) {
             Span.Builder[] spans = new Span.Builder[60_000];
             for (int i = 0; i < spans.length; i++) {
                 spans[i] = span(TRACE, String.format("%016x", i + 1), "a step with a name");

@@ -54,6 +54,14 @@ abstract class ExportFixture {
         }
     }
 
+    /**
+     * Nothing is delivered before a flush, up to 100 spans: a flush tells of what could not be delivered from its
+     * beginning on, so what it is to tell of must not be tried earlier.
+     */
+    static QueueLimits whenFlushed(Duration retryTimeout) {
+        return new QueueLimits(1000, 1 << 20, 100, 1 << 20, Duration.ofHours(1), retryTimeout);
+    }
+
     static QueueLimits limits(int maxSpans, int batch, Duration retryTimeout) {
         return new QueueLimits(maxSpans, 1 << 20, batch, 1 << 20, Duration.ofMillis(5), retryTimeout);
     }

@@ -129,7 +129,9 @@ class ExportTest extends ExportFixture {
     @Test
     void whatTheServerRefusesIsCountedAndNotSentAgain() throws IOException {
         try (TraceReceiver receiver = new TraceReceiver()) {
-            Tracer tracer = open(Destination.otlp("server", receiver.endpoint()).fallback(folder, 1 << 20));
+            Tracer tracer = open(Destination.otlp("server", receiver.endpoint())
+                    .fallback(folder, 1 << 20)
+                    .limits(whenFlushed(LONG)));
             receiver.status = 400;
             spans(tracer, 0, 3);
             assertThat(flush()).isFalse();
@@ -145,7 +147,7 @@ class ExportTest extends ExportFixture {
     @Test
     void spansThatAreRefusedInPartAreCounted() throws IOException {
         try (TraceReceiver receiver = new TraceReceiver()) {
-            Tracer tracer = open(Destination.otlp("server", receiver.endpoint()));
+            Tracer tracer = open(Destination.otlp("server", receiver.endpoint()).limits(whenFlushed(LONG)));
             // partial_success { rejected_spans: 2, error_message: "odd" }
             receiver.answer = new byte[] {0x0a, 0x07, 0x08, 0x02, 0x12, 0x03, 'o', 'd', 'd'};
             spans(tracer, 0, 5);
@@ -176,7 +178,7 @@ class ExportTest extends ExportFixture {
         TraceReceiver receiver = new TraceReceiver();
         receiver.close();
         Tracer tracer =
-                open(Destination.otlp("server", receiver.endpoint()).limits(limits(1000, 100, Duration.ofMillis(100))));
+                open(Destination.otlp("server", receiver.endpoint()).limits(whenFlushed(Duration.ofMillis(100))));
         spans(tracer, 0, 3);
         assertThat(flush()).isFalse();
         assertThat(queue.status().droppedUndelivered()).isEqualTo(3);
@@ -187,7 +189,7 @@ class ExportTest extends ExportFixture {
     void aRequestThatIsTooLargeIsSplit() throws IOException {
         try (TraceReceiver receiver = new TraceReceiver()) {
             receiver.maxSpans = 3;
-            spans(open(Destination.otlp("server", receiver.endpoint())), 0, 20);
+            spans(open(Destination.otlp("server", receiver.endpoint()).limits(whenFlushed(LONG))), 0, 20);
             assertThat(flush()).isTrue();
             assertThat(receiver.names()).hasSize(20).doesNotHaveDuplicates();
             receiver.maxSpans = 0;
@@ -205,7 +207,7 @@ class ExportTest extends ExportFixture {
             long start = System.nanoTime();
             Tracer tracer = open(Destination.otlp("server", receiver.endpoint()).limits(limits(1000, 100, LONG)));
             spans(tracer, 0, 1);
-            await(() -> receiver.headers.size() == 1);
+            await(() -> receiver.headers.size() >= 1);
             receiver.status = 200;
             assertThat(flush()).isTrue();
             assertThat(System.nanoTime() - start).isGreaterThan(1_900_000_000L);
@@ -290,12 +292,14 @@ class ExportTest extends ExportFixture {
     @Test
     void aTransformThatThrowsLeavesItsSpanOut() throws IOException {
         try (TraceReceiver receiver = new TraceReceiver()) {
-            queue = Destination.otlp("server", receiver.endpoint()).open(span -> {
-                if (span.getName().equals("s1")) {
-                    throw new IllegalStateException("no");
-                }
-                return span;
-            });
+            queue = Destination.otlp("server", receiver.endpoint())
+                    .limits(whenFlushed(LONG))
+                    .open(span -> {
+                        if (span.getName().equals("s1")) {
+                            throw new IllegalStateException("no");
+                        }
+                        return span;
+                    });
             provider = SdkTracerProvider.builder().addSpanProcessor(queue).build();
             spans(provider.get("test"), 0, 3);
             assertThat(flush()).isFalse();

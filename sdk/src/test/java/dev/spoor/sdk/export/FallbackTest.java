@@ -233,7 +233,7 @@ class FallbackTest extends ExportFixture {
         int port = freePort();
         Files.createDirectories(folder.resolve("server"));
         Files.write(folder.resolve("server/another-process"), new byte[5000]);
-        Tracer tracer = open(destination(port).fallback(folder, 5100));
+        Tracer tracer = open(destination(port).fallback(folder, 5100).limits(whenFlushed(LONG)));
         spans(tracer, 0, 5);
         assertThat(flush()).isFalse();
         assertThat(queue.status().droppedDiskFull()).isEqualTo(5);

@@ -32,8 +32,8 @@ final class LiveFeed implements AutoCloseable {
     /** Tells ids of this run from those of a run before. */
     private final String run = Long.toHexString(System.currentTimeMillis());
 
-    /** Guarded by this, with the history and the viewers. */
-    private long lastNumber;
+    /** Changed under this lock, which guards the history and the viewers too. */
+    private volatile long lastNumber;
 
     private final History history;
     private final Set<Viewer> viewers = new LinkedHashSet<>();
@@ -52,9 +52,21 @@ final class LiveFeed implements AutoCloseable {
     }
 
     /**
+     * The id of the last event. What is read from now on holds all that was told up to it: events come after what they
+     * tell of is visible.
+     */
+    String lastId() {
+        return id(lastNumber);
+    }
+
+    private String id(long number) {
+        return run + "-" + number;
+    }
+
+    /**
      * Opens a view.
      *
-     * @param lastEventId what the client saw last; null for a new client
+     * @param lastEventId what the client saw last, or the last one before what it has read; null for a new client
      * @throws ApiException 429 when there are too many viewers
      */
     synchronized Viewer open(Interest interest, @Nullable String lastEventId) {
@@ -66,7 +78,7 @@ final class LiveFeed implements AutoCloseable {
             throw ApiException.busy(
                     "there are " + viewers.size() + " live viewers, which is the limit live.max_viewers", 5);
         }
-        Viewer viewer = new Viewer(interest, config.viewerQueue(), number -> run + "-" + number);
+        Viewer viewer = new Viewer(interest, config.viewerQueue(), this::id);
         if (lastEventId != null) {
             long seen = numberOf(lastEventId);
             if (seen >= 0 && history.reachesBackTo(seen, lastNumber)) {

@@ -1,5 +1,6 @@
 package dev.spoor.server.live;
 
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.ServerBuilder;
@@ -10,10 +11,12 @@ import dev.spoor.server.Services;
 import dev.spoor.server.api.Params;
 import dev.spoor.server.http.ErrorAnswers;
 import dev.spoor.server.http.Failures;
+import io.netty.util.AsciiString;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /api/v1/live}. */
+/** {@code /api/v1/live}, and the event's id on every answer of the API from which its reader can go on there. */
 public final class LiveRoutes implements Routes {
+    private static final AsciiString EVENT_ID = HttpHeaderNames.of("spoor-event-id");
 
     @Override
     public void addTo(ServerBuilder server, Services services) {
@@ -22,6 +25,10 @@ public final class LiveRoutes implements Routes {
         services.closeWithServer(feed);
         services.metrics().gauge("spoor.live.viewers", "Live views that are open", feed::viewers);
         server.route().get("/api/v1/live").build((ctx, request) -> watch(services, feed, ctx, request));
+        server.decoratorUnder("/api/v1", (api, ctx, request) -> {
+            ctx.setAdditionalResponseHeader(EVENT_ID, feed.lastId());
+            return api.serve(ctx, request);
+        });
     }
 
     private static HttpResponse watch(

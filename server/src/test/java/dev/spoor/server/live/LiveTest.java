@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,8 +42,15 @@ class LiveTest {
         server.close();
     }
 
+    /** A server notices late that a client has gone, and there are few places. */
     @BeforeEach
-    void empty() {
+    void noneWatchesAndNothingIsThere() throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+        while (!new String(server.get("/metrics").body(), StandardCharsets.UTF_8)
+                .contains("spoor_live_viewers 0.0\n")) {
+            assertThat(System.nanoTime()).as("views are still open").isLessThan(deadline);
+            Thread.sleep(10);
+        }
         store.clear();
     }
 
@@ -167,6 +175,26 @@ class LiveTest {
 
         try (View view = new View("", seen)) {
             assertThat(view.next("trace").data().at("/trace/name").asText()).isEqualTo("missed");
+        }
+    }
+
+    /** What comes between an answer and the view is told too. */
+    @Test
+    void whoHasReadSomethingGoesOnFromThere() throws Exception {
+        send(span(TRACE, "00f067aa0ba902b7", "first"));
+        List<String> reads = List.of("/api/v1/traces", "/api/v1/traces/" + TRACE, "/api/v1/sessions/none");
+        List<String> ids = reads.stream()
+                .map(path ->
+                        server.get(path).headers().firstValue("Spoor-Event-Id").orElseThrow())
+                .toList();
+        send(span(OTHER, "00f067aa0ba902b8", "second"));
+
+        for (String id : ids) {
+            try (View view = new View("?last_event_id=" + id, null)) {
+                while (!view.next("trace").data().at("/trace/name").asText().equals("second")) {
+                    // the first, if it had not been told when that was read
+                }
+            }
         }
     }
 

@@ -408,6 +408,7 @@ class CompactionTest {
         }
         try (LocalTraceStore copy =
                 LocalTraceStore.open(LocalStoreConfig.in(other.resolve("copy")), TestTraces.READER)) {
+            copy.current.requireLive();
             assertThat(copy.status().traces()).isEqualTo(21);
             assertSound(copy);
             int n = 1;

@@ -32,7 +32,14 @@ class RecoveryTest {
     Path folder;
 
     private LocalTraceStore open() {
-        return LocalTraceStore.open(LocalStoreConfig.in(folder), TestTraces.READER);
+        return open(folder, TestTraces.READER);
+    }
+
+    /** Waits for the index: one that is made anew takes as long as the machine is slow. */
+    private static LocalTraceStore open(Path folder, SpanReader reader) {
+        LocalTraceStore store = LocalTraceStore.open(LocalStoreConfig.in(folder), reader);
+        store.current.requireLive();
+        return store;
     }
 
     private void fill(int traces) {
@@ -116,7 +123,7 @@ class RecoveryTest {
                 return TestTraces.READER.price(span, summary);
             }
         };
-        try (LocalTraceStore store = LocalTraceStore.open(LocalStoreConfig.in(folder), newer)) {
+        try (LocalTraceStore store = open(folder, newer)) {
             assertThat(traces(store)).isEqualTo(3);
         }
         assertThat(exists("index", ".older-reading-")).isTrue();
@@ -245,8 +252,7 @@ class RecoveryTest {
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("not empty");
         }
-        try (LocalTraceStore copy =
-                LocalTraceStore.open(LocalStoreConfig.in(other.resolve("copy")), TestTraces.READER)) {
+        try (LocalTraceStore copy = open(other.resolve("copy"), TestTraces.READER)) {
             assertThat(traces(copy)).isEqualTo(20);
             assertSound(copy);
         }

@@ -28,12 +28,14 @@ class RetentionTest {
     Path folder;
 
     private LocalTraceStore open(LocalStoreConfig.Retention retention) {
-        return LocalTraceStore.open(
+        LocalTraceStore store = LocalTraceStore.open(
                 LocalStoreConfig.in(folder).with(options -> {
                     options.segmentBytes = 1 << 20;
                     options.retention = retention;
                 }),
                 TestTraces.READER);
+        store.current.requireLive();
+        return store;
     }
 
     /** Some 40 KB that do not compress. */

@@ -27,7 +27,7 @@ class TextIndexTest extends TextSearchContract {
 
     @Override
     protected TraceStore open() {
-        return open(Duration.ofSeconds(5));
+        return open(Duration.ofSeconds(60));
     }
 
     private TraceStore open(Duration timeout) {
@@ -107,7 +107,9 @@ class TextIndexTest extends TextSearchContract {
                     .containsExactly((long) n);
         }
         settle();
-        assertThat(files()).hasSizeGreaterThanOrEqualTo(files.size()).doesNotContain(files.get(1), files.get(2));
+        // In how many files that is done depends on when the log was looked at.
+        assertThat(local.texts.lagBytes()).isZero();
+        assertThat(files()).doesNotContain(files.get(1), files.get(2));
         reopen();
         assertThat(found("trace599x")).containsExactly(599L);
     }
