@@ -1,6 +1,7 @@
 package dev.spoor.cli;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
 
@@ -10,8 +11,12 @@ import java.util.function.LongSupplier;
  */
 final class IdleMemory implements Runnable {
     private static final long CHECK_MILLIS = 4_000;
-    /** A heap that has grown by so much since it was collected is worth collecting. */
+    /** So much that the heap has grown, or that was allocated, since it was collected is worth collecting. */
     private static final long GROWN_BYTES = 32L << 20;
+    /** Who allocates less between two checks does nothing. */
+    private static final long QUIET_BYTES = 8L << 20;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final String FREE_RATIO = "MaxHeapFreeRatio";
 
@@ -30,17 +35,24 @@ final class IdleMemory implements Runnable {
     public void run() {
         long seen = activity.getAsLong();
         long kept = 0;
+        long allocatedBefore = 0;
+        long allocatedThen = 0;
         try {
             while (true) {
                 Thread.sleep(CHECK_MILLIS);
                 long now = activity.getAsLong();
-                // Work in the background and queries use the heap too, so it is its size that tells.
-                if (now == seen && committed() > kept + GROWN_BYTES) {
-                    collect();
-                    kept = committed();
-                } else if (now != seen) {
+                long allocated = THREADS.getTotalThreadAllocatedBytes();
+                // What the heap grew to for work in the background, or for queries, goes back soon, and what they leave
+                // goes when they end.
+                boolean ended = allocated - allocatedBefore < QUIET_BYTES && allocated - allocatedThen > GROWN_BYTES;
+                allocatedBefore = allocated;
+                if (now != seen) {
                     seen = now;
                     kept = 0;
+                } else if (ended || committed() > kept + GROWN_BYTES) {
+                    collect();
+                    kept = committed();
+                    allocatedThen = allocated;
                 }
             }
         } catch (InterruptedException e) {
