@@ -26,7 +26,7 @@ final class QueryBench implements Callable<Integer> {
     /** A question that takes long is asked for so long, or three times. */
     private static final long MAX_NANOS = 5_000_000_000L;
 
-    private static final long WARM_NANOS = 1_000_000_000L;
+    private static final long WARM_NANOS = 3_000_000_000L;
 
     @Option(names = "--spans", defaultValue = "1000000", description = "Spans in the store (1000000).")
     int spans;
@@ -89,7 +89,7 @@ final class QueryBench implements Callable<Integer> {
     /** What all questions share is compiled first, else the first of them would pay for it. */
     private static void warm(ServerProcess server) throws Exception {
         long begun = System.nanoTime();
-        while (System.nanoTime() - begun < 8 * WARM_NANOS) {
+        while (System.nanoTime() - begun < 3 * WARM_NANOS) {
             server.json("/api/v1/traces?limit=50");
         }
     }
@@ -182,7 +182,7 @@ final class QueryBench implements Callable<Integer> {
     }
 
     /**
-     * Milliseconds of each round, sorted. The first rounds are left out, until a second has gone: the server and this process
+     * Milliseconds of each round, sorted. The first rounds are left out, until three seconds have gone: the server and this process
      * compile what they run often.
      */
     private static double[] time(Callable<?> question) throws Exception {
