@@ -182,8 +182,8 @@ final class QueryBench implements Callable<Integer> {
     }
 
     /**
-     * Milliseconds of each round, sorted. The first rounds are left out, until three seconds have gone: the server and this process
-     * compile what they run often.
+     * Milliseconds of each round, sorted. The first rounds are left out, until three seconds have gone: the server and
+     * this process compile what they run often.
      */
     private static double[] time(Callable<?> question) throws Exception {
         double[] millis = new double[ROUNDS];
