@@ -1,5 +1,7 @@
 package dev.spoor.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.spoor.cli.demo.DemoCommand;
 import dev.spoor.server.SpoorServer;
 import dev.spoor.server.config.ConfigLoader;
@@ -31,7 +33,16 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true)
 final class RehearseCommand implements Callable<Integer> {
     private static final String[] PAGES = {
-        "/", "/api/v1/traces", "/api/v1/sessions", "/api/v1/status", "/ready", "/health", "/metrics"
+        "/",
+        "/api/v1/traces?limit=50&assessments=true",
+        "/api/v1/traces?limit=50&filter=tokens.total%20%3E%201",
+        "/api/v1/sessions",
+        "/api/v1/stats?group_by=model",
+        "/api/v1/search?text=the",
+        "/api/v1/status",
+        "/ready",
+        "/health",
+        "/metrics"
     };
 
     @Override
@@ -51,12 +62,22 @@ final class RehearseCommand implements Callable<Integer> {
                     .execute("--server", url, "--no-long-run");
             try (HttpClient client = HttpClient.newHttpClient()) {
                 for (String page : PAGES) {
-                    client.send(
-                            HttpRequest.newBuilder(URI.create(url + page)).build(),
-                            HttpResponse.BodyHandlers.discarding());
+                    get(client, url + page);
                 }
+                JsonNode first = new ObjectMapper()
+                        .readTree(get(client, url + "/api/v1/traces?limit=1"))
+                        .path("traces")
+                        .path(0);
+                String trace = url + "/api/v1/traces/" + first.path("trace_id").asText();
+                get(client, trace);
+                get(client, trace + "/spans/" + first.path("root_span_id").asText());
             }
             return sent;
         }
+    }
+
+    private static byte[] get(HttpClient client, String url) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray())
+                .body();
     }
 }
