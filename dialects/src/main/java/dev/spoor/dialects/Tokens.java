@@ -31,7 +31,7 @@ final class Tokens {
         long ofAudio = Math.min(inputAudio, twice);
         inputAudio -= ofAudio;
         inputImage -= twice - ofAudio;
-        return new Usage(
+        Usage usage = new Usage(
                 Math.max(0, input - cacheRead - cacheWrite - inputAudio - inputImage),
                 cacheRead,
                 cacheWrite,
@@ -42,6 +42,8 @@ final class Tokens {
                 outputAudio,
                 outputImage,
                 cacheWriteOneHour);
+        // Most spans have none, and the index keeps them for a while.
+        return usage.equals(Usage.NONE) ? Usage.NONE : usage;
     }
 
     /**

@@ -48,6 +48,9 @@ public record Usage(
     }
 
     public Usage plus(Usage other) {
+        if (other.equals(NONE)) {
+            return this;
+        }
         return new Usage(
                 input + other.input,
                 cacheRead + other.cacheRead,

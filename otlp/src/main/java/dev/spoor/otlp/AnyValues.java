@@ -1,7 +1,6 @@
 package dev.spoor.otlp;
 
 import dev.spoor.model.Value;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,7 +20,7 @@ final class AnyValues {
             switch (tag >>> 3) {
                 case 1 -> {
                     int end = bytes(in, tag);
-                    value = new Value.Text(new String(buffer, in.position, end - in.position, StandardCharsets.UTF_8));
+                    value = Texts.of(buffer, in.position, end);
                     in.position = end;
                 }
                 case 2 -> {

@@ -37,7 +37,7 @@ final class Keys {
         return key;
     }
 
-    private static int hash(byte[] buffer, int from, int to) {
+    static int hash(byte[] buffer, int from, int to) {
         long hash = to - from;
         int at = from;
         for (; at + 8 <= to; at += 8) {
