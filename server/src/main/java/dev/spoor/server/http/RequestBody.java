@@ -5,20 +5,26 @@ import com.linecorp.armeria.common.HttpObject;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.stream.SubscriptionOption;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 /** Collects a request's body, with or without a Content-Length, within a limit and a budget. */
 public final class RequestBody {
+    /** A body that announces to be this long at most gets its array at once; a longer one as it comes. */
+    private static final int AT_ONCE_BYTES = 1 << 20;
+
+    private static final int SMALLEST_BYTES = 8 << 10;
+    private static final int MAX_ARRAY_BYTES = Integer.MAX_VALUE - 8;
+
     private RequestBody() {}
 
     /**
      * Reads all of the body.
      *
-     * @param share is charged for each byte
+     * @param share is charged for the memory that is set aside: at most a MiB, or twice what has come. A length that is only
+     *     announced takes no more than that
      * @return fails with {@link ApiException} 413 when the body is larger, 429 when the budget is spent
      */
     public static CompletableFuture<byte[]> read(HttpRequest request, long maxBytes, ByteBudget.Share share) {
@@ -27,7 +33,7 @@ public final class RequestBody {
             request.abort();
             return CompletableFuture.failedFuture(tooLarge(announced, maxBytes));
         }
-        Collector collector = new Collector(maxBytes, share, (int) Math.max(0, announced));
+        Collector collector = new Collector(maxBytes, share, announced);
         // Pooled, so that each byte is copied once, from the network's buffer to where it stays.
         request.subscribe(collector, SubscriptionOption.WITH_POOLED_OBJECTS);
         return collector.whole;
@@ -42,14 +48,14 @@ public final class RequestBody {
         private final CompletableFuture<byte[]> whole = new CompletableFuture<>();
         private final long maxBytes;
         private final ByteBudget.Share share;
-        private final int announced;
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        private byte[] exact = new byte[0];
+        private final long announced;
+        private byte[] bytes = new byte[0];
         private int length;
         private Subscription subscription = new None();
 
-        Collector(long maxBytes, ByteBudget.Share share, int announced) {
-            this.maxBytes = maxBytes;
+        /** @param announced what the client says it sends, or less than 0 */
+        Collector(long maxBytes, ByteBudget.Share share, long announced) {
+            this.maxBytes = Math.min(maxBytes, MAX_ARRAY_BYTES);
             this.share = share;
             this.announced = announced;
         }
@@ -77,7 +83,6 @@ public final class RequestBody {
                 if ((long) length + data.length() > maxBytes) {
                     throw tooLarge((long) length + data.length(), maxBytes);
                 }
-                share.take(data.length());
                 append(data.byteBuf());
             } catch (ApiException e) {
                 whole.completeExceptionally(e);
@@ -85,18 +90,23 @@ public final class RequestBody {
             }
         }
 
-        /** A body of known length is written once into an array of that length. */
         private void append(ByteBuf part) {
             int partBytes = part.readableBytes();
-            if (announced > 0 && length + partBytes <= announced) {
-                if (exact.length == 0) {
-                    exact = new byte[announced];
-                }
-                part.getBytes(part.readerIndex(), exact, length, partBytes);
-            } else {
-                bytes.writeBytes(ByteBufUtil.getBytes(part));
+            if (length + partBytes > bytes.length) {
+                int longer = roomFor(length + partBytes);
+                share.take(longer - bytes.length);
+                bytes = Arrays.copyOf(bytes, longer);
             }
+            part.getBytes(part.readerIndex(), bytes, length, partBytes);
             length += partBytes;
+        }
+
+        private int roomFor(int needed) {
+            if (announced >= needed && announced <= AT_ONCE_BYTES) {
+                return (int) announced;
+            }
+            long roomy = Math.max(Math.max(needed, SMALLEST_BYTES), 2L * bytes.length);
+            return (int) Math.min(roomy, announced >= needed ? announced : maxBytes);
         }
 
         @Override
@@ -106,13 +116,11 @@ public final class RequestBody {
 
         @Override
         public void onComplete() {
-            if (length == exact.length) {
-                whole.complete(exact);
-            } else if (exact.length == 0) {
-                whole.complete(bytes.toByteArray());
-            } else {
+            if (announced > 0 && length != announced) {
                 whole.completeExceptionally(ApiException.malformed(
                         "the body has " + length + " bytes, but Content-Length says " + announced));
+            } else {
+                whole.complete(length == bytes.length ? bytes : Arrays.copyOf(bytes, length));
             }
         }
     }

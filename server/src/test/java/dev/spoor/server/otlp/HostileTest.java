@@ -6,6 +6,7 @@ import static dev.spoor.server.Otlp.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
+import com.sun.management.ThreadMXBean;
 import dev.spoor.server.MemoryStore;
 import dev.spoor.server.TestServer;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
@@ -20,6 +21,7 @@ import io.opentelemetry.proto.trace.v1.Span;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -264,6 +266,32 @@ class HostileTest {
             InputStream in = socket.getInputStream();
             String answer = new String(in.readNBytes(12), StandardCharsets.US_ASCII);
             assertThat(answer).isEqualTo("HTTP/1.1 503");
+        }
+    }
+
+    @Test
+    void aLengthThatIsOnlyAnnouncedTakesNoMemory() throws IOException {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        List<Socket> sockets = new ArrayList<>();
+        long before = threads.getTotalThreadAllocatedBytes();
+        try {
+            for (int i = 0; i < 40; i++) {
+                Socket socket = new Socket("127.0.0.1", server.server().port());
+                sockets.add(socket);
+                String head = "POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + PROTOBUF
+                        + "\r\nContent-Length: " + (30 << 20) + "\r\n\r\nabc";
+                socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            }
+            // Taken in turn by the same threads, so that those before have been read by now.
+            byte[] body = request(span(TRACE, "00f067aa0ba902b7", "ask")).toByteArray();
+            for (int i = 0; i < 20; i++) {
+                assertThat(post(body, "Content-Type", PROTOBUF).statusCode()).isEqualTo(200);
+            }
+            assertThat(threads.getTotalThreadAllocatedBytes() - before).isLessThan(300L << 20);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
         }
     }
 
