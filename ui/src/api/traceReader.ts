@@ -31,8 +31,7 @@ export async function readTrace(
     if (parser.object && spans.length >= showAt) {
       partly({ trace: parser.object, spans: spans.slice(), complete: false });
       showAt = spans.length * 2;
-      // Pieces that are already here would be read without a break; the screen is to be drawn before them.
-      await new Promise((resolve) => setTimeout(resolve));
+      await drawn();
     }
   }
   if (!parser.object || !parser.done) {
@@ -42,6 +41,24 @@ export async function readTrace(
 }
 
 const FIRST_SCREEN_SPANS = 200;
+
+/** Pieces that are already here would be read without a break; the screen is to be drawn before them. */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => {
+    // A page in the background draws nothing.
+    const late = setTimeout(resolve, MAX_DRAWING_MS);
+    setTimeout(() =>
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          clearTimeout(late);
+          resolve();
+        }),
+      ),
+    );
+  });
+}
+
+const MAX_DRAWING_MS = 300;
 
 export function traceQuery(client: QueryClient, traceId: string) {
   const queryKey = ['trace', traceId];
