@@ -42,7 +42,10 @@ export async function readTrace(
 
 const FIRST_SCREEN_SPANS = 200;
 
-/** Pieces that are already here would be read without a break; the screen is to be drawn before them. */
+/**
+ * Pieces that are already here would be read without a break; the screen is to be drawn before them. Components learn of
+ * the data in a timeout, draw it in the next frame, and have drawn it by the one after.
+ */
 function drawn(): Promise<void> {
   return new Promise((resolve) => {
     // A page in the background draws nothing.

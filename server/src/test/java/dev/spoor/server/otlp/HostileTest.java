@@ -282,7 +282,7 @@ class HostileTest {
                         + "\r\nContent-Length: " + (30 << 20) + "\r\n\r\nabc";
                 socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             }
-            // Taken in turn by the same threads, so that those before have been read by now.
+            // The server still takes what is whole, and meanwhile what was announced has been read.
             byte[] body = request(span(TRACE, "00f067aa0ba902b7", "ask")).toByteArray();
             for (int i = 0; i < 20; i++) {
                 assertThat(post(body, "Content-Type", PROTOBUF).statusCode()).isEqualTo(200);
