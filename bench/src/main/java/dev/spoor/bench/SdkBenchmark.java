@@ -177,23 +177,24 @@ public class SdkBenchmark {
     @OperationsPerInvocation(SPANS)
     public void spoor(Caller caller) {
         for (int i = 0; i < SPANS; i++) {
-            try (ActiveSpan span = Spoor.span("call").start()) {
-                tenAttributes(span);
-            }
+            spoorSpan();
         }
     }
 
-    private static void tenAttributes(ActiveSpan span) {
-        span.attribute("gen_ai.provider.name", "openai");
-        span.attribute("gen_ai.request.model", "gpt-5");
-        span.attribute("gen_ai.response.model", "gpt-5-2026");
-        span.attribute("gen_ai.response.id", "r-1");
-        span.attribute("gen_ai.operation.name", "chat");
-        span.attribute("gen_ai.usage.input_tokens", 100);
-        span.attribute("gen_ai.usage.output_tokens", 20);
-        span.attribute("gen_ai.request.temperature", 0.2);
-        span.attribute("cached", false);
-        span.attribute("region", "eu");
+    /** In one method, as OpenTelemetry's: what a compiler sees whole it can make faster. */
+    private static void spoorSpan() {
+        try (ActiveSpan span = Spoor.span("call").start()) {
+            span.attribute("gen_ai.provider.name", "openai");
+            span.attribute("gen_ai.request.model", "gpt-5");
+            span.attribute("gen_ai.response.model", "gpt-5-2026");
+            span.attribute("gen_ai.response.id", "r-1");
+            span.attribute("gen_ai.operation.name", "chat");
+            span.attribute("gen_ai.usage.input_tokens", 100);
+            span.attribute("gen_ai.usage.output_tokens", 20);
+            span.attribute("gen_ai.request.temperature", 0.2);
+            span.attribute("cached", false);
+            span.attribute("region", "eu");
+        }
     }
 
     @Trace(type = "TOOL")
@@ -227,12 +228,9 @@ public class SdkBenchmark {
 
     @Benchmark
     @OperationsPerInvocation(SPANS)
-    public void spoorDisabled(Off off, Blackhole sink) {
+    public void spoorDisabled(Off off) {
         for (int i = 0; i < SPANS; i++) {
-            try (ActiveSpan span = Spoor.span("call").start()) {
-                tenAttributes(span);
-                sink.consume(span);
-            }
+            spoorSpan();
         }
     }
 

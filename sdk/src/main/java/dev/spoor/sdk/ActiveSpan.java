@@ -38,6 +38,8 @@ public final class ActiveSpan implements AutoCloseable {
     private final Context context;
     private final @Nullable Scope scope;
     private final boolean first;
+    /** Longer texts of attributes are looked at before they are taken. */
+    private final int plainChars;
     /** An estimate: threads that add to it at the same time may miss each other. */
     private int contentChars;
 
@@ -51,6 +53,7 @@ public final class ActiveSpan implements AutoCloseable {
         this.context = context;
         this.scope = scope;
         this.first = first;
+        this.plainChars = policy == null ? Integer.MAX_VALUE : policy.plainChars();
     }
 
     /** @param chars of what stands in its attributes from the start */
@@ -117,19 +120,20 @@ public final class ActiveSpan implements AutoCloseable {
         return this;
     }
 
-    /** A text that is longer than the limit for texts is cut with a mark. */
-    public ActiveSpan attribute(String key, String value) {
-        span.setAttribute(key, taken(key, value));
+    /** A text that is longer than the limit for texts is cut with a mark; null says nothing. */
+    public ActiveSpan attribute(String key, @Nullable String value) {
+        if (value != null) {
+            span.setAttribute(KnownKeys.STRING.of(key), taken(key, value));
+        }
         return this;
     }
 
     private String taken(String key, String value) {
-        ContentPolicy rules = policy;
-        return rules == null || rules.isPlain(value) ? value : bounded(rules, key, value);
+        return value.length() <= plainChars ? value : bounded(key, value);
     }
 
-    private String bounded(ContentPolicy rules, String key, String value) {
-        String taken = rules.text(key, value);
+    private String bounded(String key, String value) {
+        String taken = policy().text(key, value);
         if (taken.length() > ContentPolicy.SHORT_CHARS) {
             contentChars += taken.length();
         }
@@ -137,17 +141,17 @@ public final class ActiveSpan implements AutoCloseable {
     }
 
     public ActiveSpan attribute(String key, long value) {
-        span.setAttribute(key, value);
+        span.setAttribute(KnownKeys.LONG.of(key), value);
         return this;
     }
 
     public ActiveSpan attribute(String key, double value) {
-        span.setAttribute(key, value);
+        span.setAttribute(KnownKeys.DOUBLE.of(key), value);
         return this;
     }
 
     public ActiveSpan attribute(String key, boolean value) {
-        span.setAttribute(key, value);
+        span.setAttribute(KnownKeys.BOOLEAN.of(key), value);
         return this;
     }
 
@@ -160,15 +164,15 @@ public final class ActiveSpan implements AutoCloseable {
     public ActiveSpan attributes(Map<String, ?> attributes) {
         attributes.forEach((key, value) -> {
             if (value instanceof String text) {
-                span.setAttribute(key, taken(key, text));
+                attribute(key, text);
             } else if (value instanceof Long || value instanceof Integer || value instanceof Short) {
-                span.setAttribute(key, ((Number) value).longValue());
+                attribute(key, ((Number) value).longValue());
             } else if (value instanceof Double || value instanceof Float) {
-                span.setAttribute(key, ((Number) value).doubleValue());
+                attribute(key, ((Number) value).doubleValue());
             } else if (value instanceof Boolean flag) {
-                span.setAttribute(key, flag.booleanValue());
+                attribute(key, flag.booleanValue());
             } else if (policy != null) {
-                span.setAttribute(key, policy().json(value));
+                span.setAttribute(KnownKeys.STRING.of(key), policy().json(value));
             }
         });
         return this;
@@ -183,7 +187,11 @@ public final class ActiveSpan implements AutoCloseable {
     /** Something that happened now, with details. */
     public ActiveSpan event(String name, Map<String, String> details) {
         AttributesBuilder attributes = Attributes.builder();
-        details.forEach((key, value) -> attributes.put(key, taken(key, value)));
+        details.forEach((key, value) -> {
+            if (value != null) {
+                attributes.put(KnownKeys.STRING.of(key), taken(key, value));
+            }
+        });
         span.addEvent(name, attributes.build());
         return this;
     }

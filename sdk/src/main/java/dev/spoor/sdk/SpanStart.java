@@ -74,35 +74,35 @@ public final class SpanStart {
         return this;
     }
 
-    /** A text that is longer than the limit for texts is cut with a mark. */
-    public SpanStart attribute(String key, String value) {
-        if (builder != null && policy != null) {
-            String taken = policy.isPlain(value) ? value : policy.text(key, value);
+    /** A text that is longer than the limit for texts is cut with a mark; null says nothing. */
+    public SpanStart attribute(String key, @Nullable String value) {
+        if (builder != null && policy != null && value != null) {
+            String taken = value.length() <= policy.plainChars() ? value : policy.text(key, value);
             if (taken.length() > ContentPolicy.SHORT_CHARS) {
                 attributeChars += taken.length();
             }
-            builder.setAttribute(key, taken);
+            builder.setAttribute(KnownKeys.STRING.of(key), taken);
         }
         return this;
     }
 
     public SpanStart attribute(String key, long value) {
         if (builder != null) {
-            builder.setAttribute(key, value);
+            builder.setAttribute(KnownKeys.LONG.of(key), value);
         }
         return this;
     }
 
     public SpanStart attribute(String key, double value) {
         if (builder != null) {
-            builder.setAttribute(key, value);
+            builder.setAttribute(KnownKeys.DOUBLE.of(key), value);
         }
         return this;
     }
 
     public SpanStart attribute(String key, boolean value) {
         if (builder != null) {
-            builder.setAttribute(key, value);
+            builder.setAttribute(KnownKeys.BOOLEAN.of(key), value);
         }
         return this;
     }

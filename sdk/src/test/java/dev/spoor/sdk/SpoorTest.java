@@ -4,6 +4,7 @@ import static dev.spoor.sdk.Captured.assertChild;
 import static dev.spoor.sdk.Captured.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.spoor.sdk.config.SdkSetting;
 import io.opentelemetry.api.GlobalOpenTelemetry;
@@ -19,6 +20,7 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -393,6 +395,33 @@ class SpoorTest {
             assertThat(span.getEvents().get(0).getAttributes().get(AttributeKey.stringKey("exception.stacktrace")))
                     .startsWith("java.lang.IllegalArgumentException\n\tat ")
                     .contains("withoutContentWhatAnExceptionSays", "Caused by: java.lang.IllegalStateException\n");
+        }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // what applications do
+    void anAttributeThatIsNullSaysNothingAndHarmsNothing() {
+        Map<String, String> details = new HashMap<>();
+        details.put("gone", null);
+        details.put("here", "yes");
+        Consumer<ActiveSpan> saying = span -> span.attribute("gone", (String) null)
+                .attribute((String) null, "nameless")
+                .attribute((String) null, 1)
+                .attribute("here", "yes")
+                .event("seen", details);
+        try (Captured captured = Captured.start()) {
+            try (ActiveSpan span =
+                    Spoor.span("call").attribute("gone", (String) null).start()) {
+                saying.accept(span);
+            }
+            SpanData span = captured.span("call");
+            assertThat(span.getAttributes().asMap()).containsOnly(entry(AttributeKey.stringKey("here"), "yes"));
+            assertThat(span.getEvents().get(0).getAttributes().asMap())
+                    .containsOnly(entry(AttributeKey.stringKey("here"), "yes"));
+        }
+        try (ActiveSpan off =
+                Spoor.span("call").attribute("gone", (String) null).start()) {
+            saying.accept(off);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.spoor.sdk.export;
 
 import io.opentelemetry.sdk.trace.ReadableSpan;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +14,17 @@ final class SpanRing {
     /** A span without content, in memory. */
     private static final long BASE_BYTES = 512;
 
+    /** Longs between two counters: two cache lines, since processors fetch lines in pairs. */
+    private static final int APART = 16;
+    /** What all that wait hold beyond the base. */
+    private static final int CONTENT_BYTES = APART;
+    /** How many were ever put in. */
+    private static final int TAIL = 2 * APART;
+    /** How many were ever taken out; written by the one taker. */
+    private static final int HEAD = 3 * APART;
+    /** What that was when it was last looked at, so that those who put in seldom touch what the taker writes. */
+    private static final int SEEN_HEAD = 4 * APART;
+
     private final AtomicReferenceArray<@Nullable ReadableSpan> slots;
     private final int[] contents;
     private final int mask;
@@ -21,14 +32,8 @@ final class SpanRing {
     private final long maxBytes;
     /** The taker's own. */
     private long lastBytes;
-    /** What all that wait hold beyond the base. */
-    private final AtomicLong contentBytes = new AtomicLong();
-    /** How many were ever put in. */
-    private final AtomicLong tail = new AtomicLong();
-    /** How many were ever taken out; written by the one taker. */
-    private final AtomicLong head = new AtomicLong();
-    /** What it was when it was last looked at, so that those who put in seldom touch what the taker writes. */
-    private final AtomicLong seenHead = new AtomicLong();
+    /** The counters below, each on cache lines of its own: the taker writes one with every span that others put in. */
+    private final AtomicLongArray counters = new AtomicLongArray(5 * APART);
 
     SpanRing(int maxSpans, long maxBytes) {
         int size = Integer.highestOneBit(Math.max(2, maxSpans - 1)) << 1;
@@ -48,16 +53,16 @@ final class SpanRing {
     long offer(ReadableSpan span, int content) {
         long at;
         do {
-            at = tail.get();
-            if (!fits(at - seenHead.getAcquire(), content)) {
-                seenHead.setRelease(head.get());
-                if (!fits(at - seenHead.getAcquire(), content)) {
+            at = counters.get(TAIL);
+            if (!fits(at - counters.getAcquire(SEEN_HEAD), content)) {
+                counters.setRelease(SEEN_HEAD, counters.get(HEAD));
+                if (!fits(at - counters.getAcquire(SEEN_HEAD), content)) {
                     return 0;
                 }
             }
-        } while (!tail.compareAndSet(at, at + 1));
+        } while (!counters.compareAndSet(TAIL, at, at + 1));
         if (content != 0) {
-            contentBytes.addAndGet(content);
+            counters.addAndGet(CONTENT_BYTES, content);
         }
         contents[(int) at & mask] = content;
         slots.lazySet((int) at & mask, span);
@@ -65,7 +70,7 @@ final class SpanRing {
     }
 
     private boolean fits(long waiting, int content) {
-        return waiting < maxSpans && (waiting + 1) * BASE_BYTES + contentBytes.get() + content <= maxBytes;
+        return waiting < maxSpans && (waiting + 1) * BASE_BYTES + counters.get(CONTENT_BYTES) + content <= maxBytes;
     }
 
     /** For the one taker, after {@link #poll}: the bytes of what it gave. */
@@ -76,30 +81,30 @@ final class SpanRing {
     /** For the one taker. Null when it is empty, or when the next one is just being put in. */
     @Nullable
     ReadableSpan poll() {
-        long at = head.get();
+        long at = counters.get(HEAD);
         int slot = (int) at & mask;
         ReadableSpan span = slots.get(slot);
         if (span != null) {
             int content = contents[slot];
             if (content != 0) {
-                contentBytes.addAndGet(-content);
+                counters.addAndGet(CONTENT_BYTES, -content);
             }
             lastBytes = BASE_BYTES + content;
             slots.lazySet(slot, null);
-            head.lazySet(at + 1);
+            counters.lazySet(HEAD, at + 1);
         }
         return span;
     }
 
     long offered() {
-        return tail.get();
+        return counters.get(TAIL);
     }
 
     long taken() {
-        return head.get();
+        return counters.get(HEAD);
     }
 
     int size() {
-        return (int) Math.max(0, tail.get() - head.get());
+        return (int) Math.max(0, counters.get(TAIL) - counters.get(HEAD));
     }
 }

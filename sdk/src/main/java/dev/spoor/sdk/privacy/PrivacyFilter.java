@@ -67,6 +67,17 @@ public final class PrivacyFilter {
 
     private static final AttributeKey<String> ERROR_TYPE = AttributeKey.stringKey("error.type");
 
+    /** What happens to values of a name. */
+    private enum NameRule {
+        LEFT_OUT,
+        STACK_TRACE_WITHOUT_MESSAGES,
+        ADDRESS_WITHOUT_QUERY,
+        PERHAPS_SECRET,
+        CLEANED
+    }
+
+    private final KnownNames<NameRule> rules = new KnownNames<>(name -> rule(name, false));
+    private final KnownNames<NameRule> contentEventRules = new KnownNames<>(name -> rule(name, true));
     private final boolean includeContent;
     private final boolean includeHttp;
     private final Redaction redaction;
@@ -120,13 +131,14 @@ public final class PrivacyFilter {
 
     /** Most spans stay as they are, and building attributes anew costs more than looking at them. */
     private Attributes clean(Attributes attributes, boolean contentEvent) {
+        KnownNames<NameRule> names = contentEvent ? contentEventRules : rules;
         boolean[] changed = {false};
-        attributes.forEach((key, value) -> changed[0] |= cleaned(key.getKey(), value, contentEvent) != value);
+        attributes.forEach((key, value) -> changed[0] |= cleaned(names, key.getKey(), value) != value);
         if (!changed[0]) {
             return attributes;
         }
         AttributesBuilder builder = Attributes.builder();
-        attributes.forEach((key, value) -> put(builder, key, value, cleaned(key.getKey(), value, contentEvent)));
+        attributes.forEach((key, value) -> put(builder, key, value, cleaned(names, key.getKey(), value)));
         return builder.build();
     }
 
@@ -139,27 +151,44 @@ public final class PrivacyFilter {
         }
     }
 
-    /** @return what is sent, the same object when it stays, null when it is left out */
-    private @Nullable Object cleaned(String name, Object value, boolean contentEvent) {
-        if (!includeContent
-                && (startsWithOne(name, CONTENT_PREFIXES)
-                        || MESSAGES.contains(name)
-                        || contentEvent && EVENT_CONTENT.contains(name))) {
-            return null;
-        }
-        if (!includeContent && name.equals("exception.stacktrace") && value instanceof String text) {
-            return redaction.apply(ExceptionText.withoutMessages(text));
+    private NameRule rule(String name, boolean contentEvent) {
+        if (!includeContent) {
+            if (startsWithOne(name, CONTENT_PREFIXES)
+                    || MESSAGES.contains(name)
+                    || contentEvent && EVENT_CONTENT.contains(name)) {
+                return NameRule.LEFT_OUT;
+            }
+            if (name.equals("exception.stacktrace")) {
+                return NameRule.STACK_TRACE_WITHOUT_MESSAGES;
+            }
         }
         if (!includeHttp) {
             if (startsWithOne(name, HTTP_PREFIXES)) {
-                return null;
+                return NameRule.LEFT_OUT;
             }
-            if ((name.equals("url.full") || name.equals("http.url")) && value instanceof String address) {
-                int query = address.indexOf('?');
-                return redaction.apply(query < 0 ? address : address.substring(0, query));
+            if (name.equals("url.full") || name.equals("http.url")) {
+                return NameRule.ADDRESS_WITHOUT_QUERY;
             }
         }
-        return redaction.isSecret(name, value) ? Redaction.REDACTED : cleaned(value);
+        return redaction.mayNameSecret(name) ? NameRule.PERHAPS_SECRET : NameRule.CLEANED;
+    }
+
+    /** @return what is sent, the same object when it stays, null when it is left out */
+    private @Nullable Object cleaned(KnownNames<NameRule> names, String name, Object value) {
+        return switch (names.of(name)) {
+            case LEFT_OUT -> null;
+            case STACK_TRACE_WITHOUT_MESSAGES ->
+                value instanceof String text ? redaction.apply(ExceptionText.withoutMessages(text)) : cleaned(value);
+            case ADDRESS_WITHOUT_QUERY ->
+                value instanceof String address ? redaction.apply(withoutQuery(address)) : cleaned(value);
+            case PERHAPS_SECRET -> redaction.isSecret(name, value) ? Redaction.REDACTED : cleaned(value);
+            case CLEANED -> cleaned(value);
+        };
+    }
+
+    private static String withoutQuery(String address) {
+        int query = address.indexOf('?');
+        return query < 0 ? address : address.substring(0, query);
     }
 
     private Object cleaned(Object value) {

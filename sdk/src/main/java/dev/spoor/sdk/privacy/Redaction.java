@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
@@ -40,13 +39,10 @@ public final class Redaction {
     private static final JsonLimits NOTHING_IS_CUT =
             new JsonLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE, 250);
 
-    /** Names of keys that were looked at, and whether they name secrets; they are few, and come again. */
-    private static final int MAX_REMEMBERED_NAMES = 4096;
-
     /** @param possible false when a text surely holds none */
     private record Rule(Pattern pattern, Predicate<String> possible, Predicate<String> confirms) {}
 
-    private final Map<String, Boolean> secretNames = new ConcurrentHashMap<>();
+    private final KnownNames<Boolean> secretNames = new KnownNames<>(this::namesSecret);
     private final boolean secretKeys;
     private final List<String> keys;
     private final List<Rule> rules;
@@ -112,28 +108,25 @@ public final class Redaction {
 
     /** Whether the value of this name is replaced whatever it holds. */
     public boolean isSecret(String key, Object value) {
-        if ((!secretKeys && keys.isEmpty()) || value instanceof Boolean) {
+        if (value instanceof Boolean || !mayNameSecret(key)) {
             return false;
         }
         // "token" is a secret; "max_tokens", "next_page_token", "token_usage", and a number called
         // "time_to_first_token" are not.
-        return namesSecret(key)
-                && !(value instanceof Number && plain(key).endsWith("token") && !keys.contains(plain(key)));
+        return !(value instanceof Number && plain(key).endsWith("token") && !keys.contains(plain(key)));
+    }
+
+    /** Whether {@link #isSecret} holds for some values of this name. */
+    boolean mayNameSecret(String key) {
+        return (secretKeys || !keys.isEmpty()) && secretNames.of(key);
     }
 
     private boolean namesSecret(String key) {
-        Boolean known = secretNames.get(key);
-        if (known == null) {
-            String plain = plain(key);
-            known = keys.contains(plain)
-                    || secretKeys
-                            && (plain.endsWith("token") && !plain.endsWith("pagetoken")
-                                    || SECRET_PARTS.stream().anyMatch(plain::contains));
-            if (secretNames.size() < MAX_REMEMBERED_NAMES) {
-                secretNames.put(key, known);
-            }
-        }
-        return known;
+        String plain = plain(key);
+        return keys.contains(plain)
+                || secretKeys
+                        && (plain.endsWith("token") && !plain.endsWith("pagetoken")
+                                || SECRET_PARTS.stream().anyMatch(plain::contains));
     }
 
     private static String plain(String key) {
@@ -177,7 +170,7 @@ public final class Redaction {
         if (secretKeys || !keys.isEmpty()) {
             for (int colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
                 String key = keyBefore(text, colon);
-                if (key != null && namesSecret(key)) {
+                if (key != null && secretNames.of(key)) {
                     return true;
                 }
             }
