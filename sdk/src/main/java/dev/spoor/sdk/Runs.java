@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -47,9 +48,11 @@ public final class Runs {
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final Path workspace;
+    private final InstantSource clock;
 
-    private Runs(Path workspace) {
+    private Runs(Path workspace, InstantSource clock) {
         this.workspace = workspace;
+        this.clock = clock;
     }
 
     /**
@@ -57,8 +60,12 @@ public final class Runs {
      * abandoned}, of the last week.
      */
     public static Runs in(Path workspace) {
-        Runs runs = new Runs(workspace);
-        Instant now = Instant.now();
+        return in(workspace, InstantSource.system());
+    }
+
+    static Runs in(Path workspace, InstantSource clock) {
+        Runs runs = new Runs(workspace, clock);
+        Instant now = clock.instant();
         for (int day = 0; day < 8; day++) {
             runs.abandonDead(now.minusSeconds(day * 86_400L));
         }
@@ -95,7 +102,7 @@ public final class Runs {
     /** Runs under an id of its own: {@code OPERATION-YYYYMMDD-HHMMSS-xxxxxx} in UTC. */
     public <T extends @Nullable Object, X extends Exception> T run(String operation, Job<T, X> job) throws X {
         String random = String.format("%06x", ThreadLocalRandom.current().nextInt(1 << 24));
-        return run(operation, operation + "-" + STAMP.format(Instant.now()) + "-" + random, job);
+        return run(operation, operation + "-" + STAMP.format(clock.instant()) + "-" + random, job);
     }
 
     /**
@@ -119,7 +126,7 @@ public final class Runs {
         try {
             folder = new RunFolder(
                     workspace
-                            .resolve(DAY.format(Instant.now()))
+                            .resolve(DAY.format(clock.instant()))
                             .resolve(operation)
                             .resolve(runId),
                     tracing == null

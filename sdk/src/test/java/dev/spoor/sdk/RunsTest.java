@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -154,12 +155,14 @@ class RunsTest {
 
     @Test
     void aRetryUnderTheSameIdLeavesNothingOfTheFailure() throws IOException {
-        Runs runs = Runs.in(workspace);
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-02-28T23:59:59Z"));
+        Runs runs = Runs.in(workspace, clock);
         assertThatThrownBy(() -> runs.run("ingest", "job-7", run -> {
                     throw new IOException("no disk");
                 }))
                 .hasMessage("no disk");
         Path folder = runs.run("ingest", "job-7", Run::folder);
+        assertThat(folder).isEqualTo(workspace.resolve("2026/02/28/ingest/job-7"));
         assertThat(folder.resolve("error.json")).doesNotExist();
         assertThat(read(folder.resolve("manifest.json")).get("status").asText()).isEqualTo("succeeded");
         assertThat(events(folder)).containsExactly("started", "failed", "started", "succeeded");

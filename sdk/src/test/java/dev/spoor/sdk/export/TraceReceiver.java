@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,13 @@ import java.util.zip.GZIPInputStream;
 
 /** A small OTLP receiver that keeps what it is sent, and answers as a test wants. */
 public final class TraceReceiver implements AutoCloseable {
+    /**
+     * Sockets that are bound and do not listen, one for each port that was ever listened on here. They keep the port for
+     * the next receiver of a test that takes one away and brings it back: meanwhile connections are refused, and no other
+     * process, nor a connection's own end, is given it.
+     */
+    private static final List<Socket> KEPT_PORTS = new CopyOnWriteArrayList<>();
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(2);
     public final List<Span> spans = new CopyOnWriteArrayList<>();
@@ -32,6 +40,7 @@ public final class TraceReceiver implements AutoCloseable {
     /** While it is closed, requests are taken and not answered. */
     public volatile CountDownLatch gate = new CountDownLatch(0);
 
+    /** @param port of one that was closed */
     public TraceReceiver(int port) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
@@ -40,7 +49,16 @@ public final class TraceReceiver implements AutoCloseable {
     }
 
     public TraceReceiver() throws IOException {
-        this(0);
+        this(keptPort());
+    }
+
+    private static int keptPort() throws IOException {
+        Socket socket = new Socket();
+        // With it others may listen there, as long as this one does not.
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        KEPT_PORTS.add(socket);
+        return socket.getLocalPort();
     }
 
     public int port() {
