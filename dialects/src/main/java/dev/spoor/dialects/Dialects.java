@@ -67,6 +67,8 @@ public final class Dialects {
     /** Key to a bit for each dialect that it marks; bit i is dialect i. */
     private final ConcurrentHashMap<String, Long> marks = new ConcurrentHashMap<>();
 
+    private final PartialReads partialReads = new PartialReads(System::nanoTime);
+
     private Dialects(List<Dialect> bestFirst) {
         if (bestFirst.size() > Long.SIZE) {
             throw new IllegalArgumentException("at most 64 dialects, not " + bestFirst.size());
@@ -140,6 +142,11 @@ public final class Dialects {
     /** What evaluators said in log records, of the spans or the traces that those name. */
     public List<Assessment> assessments(List<LogRecord> logs) {
         return guarded(() -> Evaluations.of(logs), List.of());
+    }
+
+    /** How often something of a span was not read since the process started, because a dialect failed; the log says where. */
+    public long partialReads() {
+        return partialReads.count();
     }
 
     private SpanSummary summarise(Span span, boolean previews) {
@@ -225,19 +232,19 @@ public final class Dialects {
      * A dialect that stumbles over a value must not cost the span, nor its batch: what it found until then is kept.
      * A stack that overflows is a tree deeper than anyone reads.
      */
-    private static void guarded(Runnable part) {
+    private void guarded(Runnable part) {
         try {
             part.run();
         } catch (RuntimeException | StackOverflowError e) {
-            System.getLogger(Dialects.class.getName()).log(System.Logger.Level.DEBUG, "a span was read in part", e);
+            partialReads.add(e);
         }
     }
 
-    private static <T> T guarded(Supplier<T> part, T otherwise) {
+    private <T> T guarded(Supplier<T> part, T otherwise) {
         try {
             return part.get();
         } catch (RuntimeException | StackOverflowError e) {
-            System.getLogger(Dialects.class.getName()).log(System.Logger.Level.DEBUG, "a span was read in part", e);
+            partialReads.add(e);
             return otherwise;
         }
     }
