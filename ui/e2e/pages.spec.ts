@@ -34,6 +34,47 @@ it('reads a session as one conversation', async () => {
   await page.getByRole('link', { name: session }).waitFor();
 });
 
+/** A trace of one span in a session. */
+async function turn(session: string, name: string): Promise<void> {
+  const trace = new TraceUnderTest();
+  trace.span(name, { attributes: { 'gen_ai.conversation.id': session } });
+  await trace.send();
+}
+
+it('listens once while a session grows', async () => {
+  const session = unique('growing');
+  await turn(session, 'turn one');
+  const page = await open('/');
+  let listened = 0;
+  page.on('request', (request) => {
+    if (request.url().includes('/api/v1/live') && request.url().includes('session=')) listened++;
+  });
+  await page.goto(`/sessions/${encodeURIComponent(session)}`);
+  for (const name of ['turn two', 'turn three', 'turn four']) {
+    await page.getByRole('main').getByText('trace').first().waitFor();
+    await turn(session, name);
+    await page.getByRole('link', { name }).waitFor();
+  }
+  expect(listened).toBe(1);
+});
+
+it('listens again when the server was not ready to be listened to', async () => {
+  const session = unique('patient');
+  await turn(session, 'turn one');
+  const page = await open('/');
+  let refused = 0;
+  await page.route(
+    (address) => address.pathname === '/api/v1/live',
+    (route) => (refused++ === 0 ? route.fulfill({ status: 503 }) : route.continue()),
+  );
+  await page.goto(`/sessions/${encodeURIComponent(session)}`);
+  await page.getByRole('link', { name: 'turn one' }).waitFor();
+  await expect.poll(() => refused).toBeGreaterThan(0);
+  await turn(session, 'turn two');
+  await page.getByRole('link', { name: 'turn two' }).waitFor();
+  expect(refused).toBeGreaterThan(1);
+});
+
 it('counts by model and leads to the traces behind the count', async () => {
   const model = unique('model').replace(' ', '-');
   for (let index = 0; index < 3; index++) {

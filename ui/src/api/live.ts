@@ -18,45 +18,78 @@ export interface LiveListener {
 
 /**
  * Listens to the server from an event on, which is the one that came with what is to be kept up to date: so nothing falls
- * between reading and listening. Without one it does not listen. Changes are handed over in batches, at most every
- * `GATHER_MILLIS`.
+ * between reading and listening. Without one it does not listen; a later one, of what was read anew, changes nothing, since
+ * who listens misses nothing. Changes are handed over in batches, at most every `GATHER_MILLIS`.
  */
 export function useLive(query: LiveQuery, eventId: string | undefined, listener: LiveListener): void {
-  const latest = useRef(listener);
-  latest.current = listener;
-  const url = eventId === undefined ? undefined : liveUrl({ ...query, last_event_id: eventId });
+  const latest = useRef({ listener, eventId });
+  latest.current = { listener, eventId };
+  const what = eventId === undefined ? undefined : parameters(query);
   useEffect(() => {
-    if (url === undefined) return;
-    const source = new EventSource(url);
-    let gathered = new Map<string, LiveTrace>();
-    let timer: number | undefined;
-    const flush = () => {
-      timer = undefined;
-      const traces = [...gathered.values()];
-      gathered = new Map();
-      latest.current.changed(traces);
-    };
-    source.addEventListener('trace', (event) => {
-      const next = JSON.parse(event.data) as LiveTrace;
-      const before = gathered.get(next.trace.trace_id);
-      gathered.set(next.trace.trace_id, before ? { ...next, spans: [...before.spans, ...next.spans] } : next);
-      timer ??= window.setTimeout(flush, GATHER_MILLIS);
+    if (what === undefined) return;
+    return listen(what, latest.current.eventId ?? '', {
+      changed: (traces) => latest.current.listener.changed(traces),
+      removed: (traceIds) => latest.current.listener.removed(traceIds),
+      reset: () => latest.current.listener.reset(),
     });
-    source.addEventListener('removed', (event) => {
-      latest.current.removed((JSON.parse(event.data) as LiveRemoved).trace_ids);
-    });
-    source.addEventListener('reset', () => latest.current.reset());
-    return () => {
-      source.close();
-      window.clearTimeout(timer);
-    };
-  }, [url]);
+  }, [what]);
 }
 
 const GATHER_MILLIS = 400;
+/** A browser comes back by itself when a connection breaks, but not when it is answered that the server is not ready. */
+const REFUSED_MILLIS = 3_000;
 
-function liveUrl(query: LiveQuery & { last_event_id: string }): string {
-  const params = new URLSearchParams();
-  for (const [key, value] of Object.entries(query)) if (value !== undefined) params.set(key, String(value));
-  return `/api/v1/live?${params}`;
+/** @returns what ends it */
+function listen(what: string, from: string, listener: LiveListener): () => void {
+  let lastEventId = from;
+  let gathered = new Map<string, LiveTrace>();
+  let flushing: number | undefined;
+  let reopening: number | undefined;
+  let source = open();
+
+  function open(): EventSource {
+    const opened = new EventSource(`/api/v1/live?${what}last_event_id=${encodeURIComponent(lastEventId)}`);
+    on('trace', (data) => gather(data as LiveTrace));
+    on('removed', (data) => listener.removed((data as LiveRemoved).trace_ids));
+    on('reset', () => listener.reset());
+    opened.addEventListener('error', () => {
+      if (opened.readyState !== EventSource.CLOSED) return;
+      reopening = window.setTimeout(() => (source = open()), REFUSED_MILLIS);
+    });
+    return opened;
+
+    function on(kind: string, take: (data: unknown) => void): void {
+      opened.addEventListener(kind, (event: MessageEvent<string>) => {
+        lastEventId = event.lastEventId;
+        take(JSON.parse(event.data));
+      });
+    }
+  }
+
+  function gather(next: LiveTrace): void {
+    const before = gathered.get(next.trace.trace_id);
+    gathered.set(next.trace.trace_id, before ? { ...next, spans: [...before.spans, ...next.spans] } : next);
+    flushing ??= window.setTimeout(flush, GATHER_MILLIS);
+  }
+
+  function flush(): void {
+    flushing = undefined;
+    const traces = [...gathered.values()];
+    gathered = new Map();
+    listener.changed(traces);
+  }
+
+  return () => {
+    source.close();
+    window.clearTimeout(flushing);
+    window.clearTimeout(reopening);
+  };
+}
+
+/** Of an address, each with an ampersand after it. */
+function parameters(query: LiveQuery): string {
+  return Object.entries(query)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => `${key}=${encodeURIComponent(String(value))}&`)
+    .join('');
 }
