@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StatsRow } from '@/api/types';
-import { steps } from './series';
+import { axisLabel, axisTicks, steps } from './series';
 
 const row = (startSeconds: number, count: number, errors: number, p50Ns: number) =>
   ({
@@ -35,5 +35,38 @@ describe('steps over time', () => {
     ]);
     expect(steps([row(0, 1, 0, 0)], 1, undefined, 1_000_000_000).length).toBeLessThanOrEqual(401);
     expect(steps([], 60, 0, 240_000)).toEqual([]);
+  });
+});
+
+describe('an axis of time', () => {
+  const local = (...args: [number, number, number, number, number]) => new Date(...args).getTime();
+  const of = (start: number, bucketSeconds: number, count: number) =>
+    steps([row(start / 1000, 1, 0, 0)], bucketSeconds, start, start + count * bucketSeconds * 1000);
+
+  it('says round hours', () => {
+    const day = of(local(2026, 0, 14, 16, 30), 1_800, 49);
+    expect(axisTicks(day, 1_800, 4)).toEqual([
+      local(2026, 0, 14, 18, 0),
+      local(2026, 0, 15, 0, 0),
+      local(2026, 0, 15, 6, 0),
+      local(2026, 0, 15, 12, 0),
+    ]);
+  });
+  it('says what there is when steps are as wide as its parts, or there are few', () => {
+    const two = of(local(2026, 0, 14, 16, 0), 1_800, 2);
+    expect(axisTicks(two, 1_800, 4)).toEqual([local(2026, 0, 14, 16, 0), local(2026, 0, 14, 16, 30)]);
+    expect(axisTicks([], 60, 4)).toEqual([]);
+  });
+  it('says the day alone where days begin', () => {
+    const label = (ticks: number[]) => axisLabel(local(2026, 0, 14, 0, 0), ticks, 3_600, 30 * 86_400);
+    expect(label([local(2026, 0, 14, 0, 0), local(2026, 0, 22, 0, 0)])).toBe('Jan 14');
+    expect(label([local(2026, 0, 14, 0, 0), local(2026, 0, 14, 12, 0)])).toBe('Jan 14 00:00');
+  });
+  it('is never crowded', () => {
+    for (const bucket of [1, 30, 60, 300, 3_600, 86_400])
+      for (const count of [1, 7, 48, 100, 399])
+        expect(axisTicks(of(local(2026, 0, 14, 0, 0), bucket, count), bucket, 4).length).toBeLessThanOrEqual(
+          5,
+        );
   });
 });

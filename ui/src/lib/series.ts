@@ -73,3 +73,31 @@ export function stepLabel(millis: number, bucketSeconds: number, spanSeconds: nu
   });
   return spanSeconds > 86_400 * 1.5 ? `${day} ${time}` : time;
 }
+
+/** The label of one of `ticks`: the day alone, when all of them begin one. */
+export function axisLabel(
+  millis: number,
+  ticks: number[],
+  bucketSeconds: number,
+  spanSeconds: number,
+): string {
+  const days = ticks.every((tick) => new Date(tick).getHours() === 0 && new Date(tick).getMinutes() === 0);
+  return stepLabel(millis, days ? 86_400 : bucketSeconds, spanSeconds);
+}
+
+/** Where an axis of time says when it is: the first steps of round hours or days of the reader's clock, `most` at most. */
+export function axisTicks(series: Step[], bucketSeconds: number, most: number): number[] {
+  const atLeast = Math.max(bucketSeconds, ((series.length - 1) * bucketSeconds) / most);
+  const seconds = AXIS_SECONDS.find((each) => each >= atLeast) ?? 86_400 * Math.ceil(atLeast / 86_400);
+  const round = (millis: number) =>
+    Math.floor((millis - new Date(millis).getTimezoneOffset() * 60_000) / (seconds * 1000));
+  return series
+    .map((step) => step.startMillis)
+    .filter((millis) => round(millis) !== round(millis - bucketSeconds * 1000));
+}
+
+const AXIS_SECONDS = [
+  ...[1, 5, 10, 15, 30],
+  ...[1, 5, 10, 15, 30].map((minutes) => minutes * 60),
+  ...[1, 2, 3, 6, 12, 24, 48].map((hours) => hours * 3_600),
+];

@@ -2,7 +2,7 @@ import { BarChart, LineChart } from '@mantine/charts';
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { formatCount, formatDuration } from '@/lib/format';
-import { type Step, stepLabel } from '@/lib/series';
+import { axisLabel, axisTicks, type Step, stepLabel } from '@/lib/series';
 import classes from './StatsPage.module.css';
 
 interface Props {
@@ -11,6 +11,8 @@ interface Props {
 }
 
 const HEIGHT = 190;
+/** A day and an hour of each fit beside each other. */
+const MOST_TICKS = 4;
 
 export function TracesChart(props: Props) {
   return (
@@ -68,16 +70,24 @@ export function LatencyChart(props: Props) {
 
 function shared({ series, bucketSeconds }: Props) {
   const spanSeconds = series.length * bucketSeconds;
+  const ticks = axisTicks(series, bucketSeconds, MOST_TICKS);
   return {
     h: HEIGHT,
-    data: series.map((step) => ({ ...step, label: stepLabel(step.startMillis, bucketSeconds, spanSeconds) })),
-    dataKey: 'label',
+    data: series,
+    dataKey: 'startMillis',
     withLegend: true,
     legendProps: { verticalAlign: 'top' as const, height: 30 },
     tickLine: 'none' as const,
     gridAxis: 'x' as const,
-    yAxisProps: { width: 58, tickCount: 4 },
-    xAxisProps: { minTickGap: 40 },
+    yAxisProps: { width: 58, tickCount: 4, allowDecimals: false },
+    xAxisProps: {
+      ticks,
+      interval: 0 as const,
+      tickFormatter: (millis: number) => axisLabel(millis, ticks, bucketSeconds, spanSeconds),
+    },
+    tooltipProps: {
+      labelFormatter: (millis: ReactNode) => stepLabel(Number(millis), bucketSeconds, spanSeconds),
+    },
   };
 }
 
