@@ -122,7 +122,7 @@ public final class ActiveSpan implements AutoCloseable {
 
     /** A text that is longer than the limit for texts is cut with a mark; null says nothing. */
     public ActiveSpan attribute(String key, @Nullable String value) {
-        if (value != null) {
+        if (policy != null && value != null) {
             span.setAttribute(KnownKeys.STRING.of(key), taken(key, value));
         }
         return this;
@@ -141,17 +141,23 @@ public final class ActiveSpan implements AutoCloseable {
     }
 
     public ActiveSpan attribute(String key, long value) {
-        span.setAttribute(KnownKeys.LONG.of(key), value);
+        if (policy != null) {
+            span.setAttribute(KnownKeys.LONG.of(key), value);
+        }
         return this;
     }
 
     public ActiveSpan attribute(String key, double value) {
-        span.setAttribute(KnownKeys.DOUBLE.of(key), value);
+        if (policy != null) {
+            span.setAttribute(KnownKeys.DOUBLE.of(key), value);
+        }
         return this;
     }
 
     public ActiveSpan attribute(String key, boolean value) {
-        span.setAttribute(KnownKeys.BOOLEAN.of(key), value);
+        if (policy != null) {
+            span.setAttribute(KnownKeys.BOOLEAN.of(key), value);
+        }
         return this;
     }
 
