@@ -77,9 +77,8 @@ export async function open(path: string, options: BrowserContextOptions = {}): P
   page.setDefaultTimeout(15_000);
   page.on('pageerror', (error) => troubles.push(error.message));
   page.on('console', (message) => {
-    // The browser logs every answer of 404, 400 or 503, also where the page shows it as it should.
-    if (message.type() === 'error' && !/status of (40[04]|503)/.test(message.text()))
-      troubles.push(message.text());
+    // The browser logs every answer of 404 or 400, also where the page shows it as it should.
+    if (message.type() === 'error' && !/status of 40[04]/.test(message.text())) troubles.push(message.text());
   });
   page.on('request', (request) => {
     if (!request.url().startsWith(url) && !request.url().startsWith('data:')) troubles.push(request.url());

@@ -50,29 +50,30 @@ it('listens once while a session grows', async () => {
     if (request.url().includes('/api/v1/live') && request.url().includes('session=')) listened++;
   });
   await page.goto(`/sessions/${encodeURIComponent(session)}`);
+  await page.getByRole('link', { name: 'turn one' }).waitFor();
   for (const name of ['turn two', 'turn three', 'turn four']) {
-    await page.getByRole('main').getByText('trace').first().waitFor();
     await turn(session, name);
     await page.getByRole('link', { name }).waitFor();
   }
   expect(listened).toBe(1);
 });
 
-it('listens again when the server was not ready to be listened to', async () => {
+it('listens again when it was refused', async () => {
   const session = unique('patient');
   await turn(session, 'turn one');
   const page = await open('/');
-  let refused = 0;
+  let requests = 0;
   await page.route(
     (address) => address.pathname === '/api/v1/live',
-    (route) => (refused++ === 0 ? route.fulfill({ status: 503 }) : route.continue()),
+    // As a server that is not ready does: a browser gives up after any answer but 200.
+    (route) => (requests++ === 0 ? route.fulfill({ status: 404 }) : route.continue()),
   );
   await page.goto(`/sessions/${encodeURIComponent(session)}`);
   await page.getByRole('link', { name: 'turn one' }).waitFor();
-  await expect.poll(() => refused).toBeGreaterThan(0);
+  await expect.poll(() => requests).toBeGreaterThan(0);
   await turn(session, 'turn two');
   await page.getByRole('link', { name: 'turn two' }).waitFor();
-  expect(refused).toBeGreaterThan(1);
+  expect(requests).toBeGreaterThan(1);
 });
 
 it('counts by model and leads to the traces behind the count', async () => {

@@ -24,15 +24,15 @@ export interface LiveListener {
 export function useLive(query: LiveQuery, eventId: string | undefined, listener: LiveListener): void {
   const latest = useRef({ listener, eventId });
   latest.current = { listener, eventId };
-  const what = eventId === undefined ? undefined : parameters(query);
+  const address = eventId === undefined ? undefined : liveAddress(query);
   useEffect(() => {
-    if (what === undefined) return;
-    return listen(what, latest.current.eventId ?? '', {
+    if (address === undefined) return;
+    return listen(address, latest.current.eventId ?? '', {
       changed: (traces) => latest.current.listener.changed(traces),
       removed: (traceIds) => latest.current.listener.removed(traceIds),
       reset: () => latest.current.listener.reset(),
     });
-  }, [what]);
+  }, [address]);
 }
 
 const GATHER_MILLIS = 400;
@@ -40,7 +40,7 @@ const GATHER_MILLIS = 400;
 const REFUSED_MILLIS = 3_000;
 
 /** @returns what ends it */
-function listen(what: string, from: string, listener: LiveListener): () => void {
+function listen(address: string, from: string, listener: LiveListener): () => void {
   let lastEventId = from;
   let gathered = new Map<string, LiveTrace>();
   let flushing: number | undefined;
@@ -48,7 +48,9 @@ function listen(what: string, from: string, listener: LiveListener): () => void 
   let source = open();
 
   function open(): EventSource {
-    const opened = new EventSource(`/api/v1/live?${what}last_event_id=${encodeURIComponent(lastEventId)}`);
+    const url = new URL(address, window.location.href);
+    url.searchParams.set('last_event_id', lastEventId);
+    const opened = new EventSource(url);
     on('trace', (data) => gather(data as LiveTrace));
     on('removed', (data) => listener.removed((data as LiveRemoved).trace_ids));
     on('reset', () => listener.reset());
@@ -86,10 +88,8 @@ function listen(what: string, from: string, listener: LiveListener): () => void 
   };
 }
 
-/** Of an address, each with an ampersand after it. */
-function parameters(query: LiveQuery): string {
-  return Object.entries(query)
-    .filter(([, value]) => value !== undefined)
-    .map(([key, value]) => `${key}=${encodeURIComponent(String(value))}&`)
-    .join('');
+function liveAddress(query: LiveQuery): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) if (value !== undefined) params.set(key, String(value));
+  return `/api/v1/live?${params}`;
 }

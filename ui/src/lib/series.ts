@@ -85,9 +85,12 @@ export function axisLabel(
   return stepLabel(millis, days ? 86_400 : bucketSeconds, spanSeconds);
 }
 
-/** Where an axis of time says when it is: the first steps of round hours or days of the reader's clock, `most` at most. */
-export function axisTicks(series: Step[], bucketSeconds: number, most: number): number[] {
-  const atLeast = Math.max(bucketSeconds, ((series.length - 1) * bucketSeconds) / most);
+/**
+ * Where an axis of time says when it is: the first steps of round hours or days of the reader's clock, which part it in
+ * `parts` at most.
+ */
+export function axisTicks(series: Step[], bucketSeconds: number, parts: number): number[] {
+  const atLeast = Math.max(bucketSeconds, ((series.length - 1) * bucketSeconds) / parts);
   const seconds = AXIS_SECONDS.find((each) => each >= atLeast) ?? 86_400 * Math.ceil(atLeast / 86_400);
   const round = (millis: number) =>
     Math.floor((millis - new Date(millis).getTimezoneOffset() * 60_000) / (seconds * 1000));

@@ -11,8 +11,8 @@ interface Props {
 }
 
 const HEIGHT = 190;
-/** A day and an hour of each fit beside each other. */
-const MOST_TICKS = 4;
+/** A day and an hour at each tick fit beside each other. */
+const PARTS = 4;
 
 export function TracesChart(props: Props) {
   return (
@@ -70,7 +70,7 @@ export function LatencyChart(props: Props) {
 
 function shared({ series, bucketSeconds }: Props) {
   const spanSeconds = series.length * bucketSeconds;
-  const ticks = axisTicks(series, bucketSeconds, MOST_TICKS);
+  const ticks = axisTicks(series, bucketSeconds, PARTS);
   return {
     h: HEIGHT,
     data: series,
@@ -83,6 +83,8 @@ function shared({ series, bucketSeconds }: Props) {
     xAxisProps: {
       ticks,
       interval: 0 as const,
+      // Half of the longest label beside the first and the last step.
+      padding: { left: 16, right: 16 },
       tickFormatter: (millis: number) => axisLabel(millis, ticks, bucketSeconds, spanSeconds),
     },
     tooltipProps: {

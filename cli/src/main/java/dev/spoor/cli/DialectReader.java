@@ -85,6 +85,11 @@ final class DialectReader implements SpanReader, ContentReader {
         return cpu.seconds();
     }
 
+    /** How often something of a span was not read. */
+    long partialReads() {
+        return dialects.partialReads();
+    }
+
     @Override
     public String version() {
         return dialects.version() + " " + prices.current().version();

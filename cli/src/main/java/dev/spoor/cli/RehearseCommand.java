@@ -62,17 +62,18 @@ final class RehearseCommand implements Callable<Integer> {
                         config, false, store, reader, reader, new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
             String url = "http://127.0.0.1:" + server.port();
             try (HttpClient client = HttpClient.newHttpClient()) {
-                int failed = 0;
-                for (int round = 0; round < ROUNDS && failed == 0; round++) {
-                    failed = round(client, url);
+                int exitCode = 0;
+                for (int i = 0; i < ROUNDS && exitCode == 0; i++) {
+                    exitCode = round(client, url);
                 }
-                return failed;
+                return exitCode;
             }
         }
     }
 
+    /** @return the demo's exit code */
     private static int round(HttpClient client, String url) throws IOException, InterruptedException {
-        int sent = new CommandLine(new DemoCommand())
+        int exitCode = new CommandLine(new DemoCommand())
                 .setOut(new PrintWriter(Writer.nullWriter()))
                 .execute("--server", url, "--no-long-run");
         for (String page : PAGES) {
@@ -85,7 +86,7 @@ final class RehearseCommand implements Callable<Integer> {
             get(client, address);
             get(client, address + "/spans/" + trace.path("root_span_id").asText());
         }
-        return sent;
+        return exitCode;
     }
 
     private static byte[] get(HttpClient client, String url) throws IOException, InterruptedException {

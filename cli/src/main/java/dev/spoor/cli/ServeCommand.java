@@ -52,6 +52,9 @@ final class ServeCommand implements Callable<Integer> {
             FunctionCounter.builder("spoor.dialects.cpu.seconds", reader, DialectReader::cpuSeconds)
                     .description("CPU time of reading what spans mean and cost, by a sample of them")
                     .register(registry);
+            FunctionCounter.builder("spoor.dialects.partial.reads", reader, DialectReader::partialReads)
+                    .description("Readings of spans in which a dialect failed; the log says where")
+                    .register(registry);
             server = SpoorServer.start(config, grpcByDefault, store, reader, reader, registry);
         } catch (RuntimeException e) {
             store.close();

@@ -72,7 +72,9 @@ class ReadAgainTest {
             JsonNode before = server.json("/api/v1/traces/" + TRACE);
             assertThat(before.path("unpriced_calls").asInt()).isEqualTo(1);
             assertThat(before.path("cost_usd").isNull()).isTrue();
-            assertThat(metrics(server)).contains("spoor_unpriced_calls{model=\"our-own-model\"} 1");
+            assertThat(metrics(server))
+                    .contains("spoor_unpriced_calls{model=\"our-own-model\"} 1")
+                    .contains("spoor_dialects_partial_reads_total 0.0");
 
             Files.writeString(prices, "{\"overrides\": [{\"model\": \"our-.*\", \"input\": 2.5}]}");
             assertThat(reindex(server, "--prices")).contains("all calls are priced anew");

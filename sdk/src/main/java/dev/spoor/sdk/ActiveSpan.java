@@ -38,8 +38,6 @@ public final class ActiveSpan implements AutoCloseable {
     private final Context context;
     private final @Nullable Scope scope;
     private final boolean first;
-    /** Longer texts of attributes are looked at before they are taken. */
-    private final int plainChars;
     /** An estimate: threads that add to it at the same time may miss each other. */
     private int contentChars;
 
@@ -53,7 +51,6 @@ public final class ActiveSpan implements AutoCloseable {
         this.context = context;
         this.scope = scope;
         this.first = first;
-        this.plainChars = policy == null ? Integer.MAX_VALUE : policy.plainChars();
     }
 
     /** @param chars of what stands in its attributes from the start */
@@ -129,11 +126,12 @@ public final class ActiveSpan implements AutoCloseable {
     }
 
     private String taken(String key, String value) {
-        return value.length() <= plainChars ? value : bounded(key, value);
+        ContentPolicy rules = policy();
+        return rules.isPlain(value) ? value : bounded(rules, key, value);
     }
 
-    private String bounded(String key, String value) {
-        String taken = policy().text(key, value);
+    private String bounded(ContentPolicy rules, String key, String value) {
+        String taken = rules.text(key, value);
         if (taken.length() > ContentPolicy.SHORT_CHARS) {
             contentChars += taken.length();
         }
@@ -192,13 +190,15 @@ public final class ActiveSpan implements AutoCloseable {
 
     /** Something that happened now, with details. */
     public ActiveSpan event(String name, Map<String, String> details) {
-        AttributesBuilder attributes = Attributes.builder();
-        details.forEach((key, value) -> {
-            if (value != null) {
-                attributes.put(KnownKeys.STRING.of(key), taken(key, value));
-            }
-        });
-        span.addEvent(name, attributes.build());
+        if (policy != null) {
+            AttributesBuilder attributes = Attributes.builder();
+            details.forEach((key, value) -> {
+                if (value != null) {
+                    attributes.put(KnownKeys.STRING.of(key), taken(key, value));
+                }
+            });
+            span.addEvent(name, attributes.build());
+        }
         return this;
     }
 

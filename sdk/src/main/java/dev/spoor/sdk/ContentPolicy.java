@@ -28,9 +28,9 @@ record ContentPolicy(
         return joined != null;
     }
 
-    /** A text of an attribute that is not longer can be taken as it is. */
-    int plainChars() {
-        return atOnce() ? -1 : SHORT_CHARS;
+    /** Whether such a text can be taken as it is. */
+    boolean isPlain(String text) {
+        return text.length() <= SHORT_CHARS && joined == null;
     }
 
     /** A text of an attribute, not longer than one text may be. */

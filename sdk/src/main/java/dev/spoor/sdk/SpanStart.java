@@ -77,7 +77,7 @@ public final class SpanStart {
     /** A text that is longer than the limit for texts is cut with a mark; null says nothing. */
     public SpanStart attribute(String key, @Nullable String value) {
         if (builder != null && policy != null && value != null) {
-            String taken = value.length() <= policy.plainChars() ? value : policy.text(key, value);
+            String taken = policy.isPlain(value) ? value : policy.text(key, value);
             if (taken.length() > ContentPolicy.SHORT_CHARS) {
                 attributeChars += taken.length();
             }

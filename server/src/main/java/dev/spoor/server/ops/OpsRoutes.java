@@ -8,7 +8,6 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.prometheus.PrometheusExpositionService;
-import dev.spoor.dialects.Dialects;
 import dev.spoor.server.Routes;
 import dev.spoor.server.Services;
 import dev.spoor.server.http.ErrorAnswers;
@@ -100,12 +99,6 @@ public final class OpsRoutes implements Routes {
                 "spoor.store.index.progress",
                 "Below 1 while it is rebuilt",
                 StoreStatus::indexProgress);
-        services.metrics()
-                .counter(
-                        "spoor.spans.read.in.part",
-                        "Readings of spans in which a dialect failed; the log says where",
-                        Dialects.standard(),
-                        Dialects::partialReads);
         compactionMetrics(services, recent);
     }
 

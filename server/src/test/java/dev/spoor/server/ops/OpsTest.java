@@ -83,7 +83,6 @@ class OpsTest {
                 .contains("spoor_received_requests_total{signal=\"traces\"} 2.0")
                 .contains("spoor_received_bytes_total{signal=\"traces\"}")
                 .contains("spoor_acknowledge_seconds_count{signal=\"traces\"} 1")
-                .contains("spoor_spans_read_in_part_total")
                 .contains("spoor_query_seconds_count{operation=\"list_traces\"} 1")
                 .contains("spoor_store_sync_seconds_count 3")
                 .contains("spoor_store_sync_seconds_sum 4.0")
